@@ -1,0 +1,50 @@
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+LOG := examples/data/incidents.csv.gz
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint type check bench docs format clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "supportops needs Python 3.11 or later; say which one: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+demo: $(READY)  ## one worked ticket, then the review of a real incident log
+	@$(BIN)/python -m supportops demo
+	@$(BIN)/python -m supportops review $(LOG) \
+	  --calendar examples/policies/desk.json --policy examples/policies/incidents.json
+
+test: $(READY)  ## the tests, the docs examples and the coverage
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+lint: $(READY)  ## ruff and the layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+type: $(READY)  ## mypy --strict
+	$(BIN)/mypy
+
+check: lint type test  ## what the continuous integration calls
+
+bench: $(READY)  ## ours against the peers, as ratios
+	$(BIN)/python -m benchmarks
+
+docs: $(READY) requirements-docs.txt  ## the documentation site, in site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
+	$(BIN)/zensical build --strict
+
+format: $(READY)  ## let ruff put the code in shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## remove what the other targets made
+	rm -rf .venv site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

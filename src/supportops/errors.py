@@ -1,0 +1,140 @@
+"""What can go wrong, as one tree.
+
+```text
+SupportOpsError
+├── ConfigurationError (ValueError)   a model that cannot be built; every fault with its path
+├── DomainError (ValueError)          an argument outside its range
+│   └── NaiveDatetimeError            a datetime without a zone
+├── NeverOpenError                    the calendar never opens
+├── HorizonError                      an answer outside the years the data covers
+├── TransitionError                   an event the state does not allow
+├── NoMatchError                      no rule, policy or timer answers
+├── AmbiguousMatchError               several rules answer, and only one may
+├── HistoryError (ValueError)         an event that cannot have happened so
+└── MissingExtraError (ImportError)   an optional dependency that is not installed
+```
+
+Every message says what was given, what is allowed and what to do; the values are attributes as well.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "AmbiguousMatchError",
+    "ConfigurationError",
+    "DomainError",
+    "HistoryError",
+    "HorizonError",
+    "MissingExtraError",
+    "NaiveDatetimeError",
+    "NeverOpenError",
+    "NoMatchError",
+    "SupportOpsError",
+    "TransitionError",
+]
+
+
+class SupportOpsError(Exception):
+    """The root: catch this to catch everything the library raises on purpose."""
+
+
+class ConfigurationError(SupportOpsError, ValueError):
+    """A model that cannot be built. `faults` holds all of them as (path, message) pairs."""
+
+    def __init__(self, faults: str | Sequence[tuple[str, str]], *, what: str = "configuration") -> None:
+        self.faults = (("", faults),) if isinstance(faults, str) else tuple(faults)
+        self.what = what
+        super().__init__(_listed(what, self.faults))
+
+
+class DomainError(SupportOpsError, ValueError):
+    """An argument outside the range its docstring states."""
+
+
+class NaiveDatetimeError(DomainError):
+    """A datetime without a zone. It names no instant, so nothing is computed from it."""
+
+    def __init__(self, given: object) -> None:
+        self.given = given
+        super().__init__(
+            f"{given!r} has no time zone; give an aware datetime, for example tzinfo=ZoneInfo('UTC')"
+        )
+
+
+class NeverOpenError(SupportOpsError):
+    """The calendar has no open time in the direction asked."""
+
+
+class HorizonError(SupportOpsError):
+    """The answer lies outside the years that the dates or the holiday data cover."""
+
+
+class TransitionError(SupportOpsError):
+    """An event that the present state does not allow."""
+
+    def __init__(self, state: str, event: str, allowed: Iterable[str]) -> None:
+        self.state, self.event, self.allowed = state, event, tuple(allowed)
+        options = ", ".join(self.allowed) or "nothing: the state is final"
+        super().__init__(f"{event!r} is not allowed in state {state!r}; allowed: {options}")
+
+
+class NoMatchError(SupportOpsError):
+    """No rule, policy or timer answers to what was asked."""
+
+
+class AmbiguousMatchError(SupportOpsError):
+    """Several rules answer where only one may; `rules` names them."""
+
+    def __init__(self, message: str, rules: Iterable[str]) -> None:
+        self.rules = tuple(rules)
+        super().__init__(message)
+
+
+class HistoryError(SupportOpsError, ValueError):
+    """An event that cannot have happened so, with its ticket."""
+
+    def __init__(self, message: str, *, ticket_id: str | None = None, event: object = None) -> None:
+        self.ticket_id, self.event = ticket_id, event
+        self.message = message
+        super().__init__(message if ticket_id is None else f"ticket {ticket_id!r}: {message}")
+
+
+class MissingExtraError(SupportOpsError, ImportError):
+    """An optional dependency that is not installed; `extra` is what to ask pip for."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(
+            f"this needs {package!r}, which is not installed; run: pip install 'supportops[{extra}]'"
+        )
+
+
+def near(given: str, allowed: Iterable[str]) -> str:
+    """Return a hint with the near matches of a word, or with all that is allowed.
+
+    Example:
+        >>> near("pendign", ["open", "pending"])
+        "did you mean 'pending'?"
+        >>> near("x", ["open", "pending"])
+        'allowed: open, pending'
+    """
+    options = sorted(allowed)
+    close = get_close_matches(given, options, n=3, cutoff=0.6)
+    if close:
+        return "did you mean " + " or ".join(repr(c) for c in close) + "?"
+    shown = ", ".join(options[:20]) + (", ..." if len(options) > 20 else "")
+    return f"allowed: {shown}"
+
+
+def _listed(what: str, faults: Sequence[tuple[str, str]]) -> str:
+    if len(faults) == 1:
+        path, message = faults[0]
+        return f"{path}: {message}" if path else message
+    lines = [f"  {path or what}: {message}" for path, message in faults]
+    return "\n".join([f"{len(faults)} faults in this {what}:", *lines])

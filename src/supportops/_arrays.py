@@ -47,7 +47,5 @@ def _int64(values: npt.NDArray[Any], *, kind: str, unit: str, name: str) -> npt.
     if us.size and us.min() == _NAT:
         index = tuple(int(i) for i in np.argwhere(us == _NAT)[0])
         where = index[0] if len(index) == 1 else index
-        raise DomainError(
-            f"{name}[{where}] is NaT, which is no instant; drop it or fill it first"
-        )
+        raise DomainError(f"{name}[{where}] is NaT, which is no instant; drop it or fill it first")
     return us

@@ -7,9 +7,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from supportops.errors import ConfigurationError, NaiveDatetimeError, SupportOpsError
+from supportops.errors import ConfigurationError, HistoryError, NaiveDatetimeError, SupportOpsError
 
 __all__ = ["Model", "as_own_error"]
+
+_MAX_SHOWN = 200
 
 
 class Model(BaseModel):
@@ -61,9 +63,10 @@ def as_own_error(error: ValidationError) -> SupportOpsError:
     details = error.errors(include_url=False)
     if all(item["type"] == "timezone_aware" for item in details):
         return NaiveDatetimeError(details[0]["input"])
-    return ConfigurationError(
-        [(_path(item["loc"]), _message(dict(item))) for item in details], what=error.title
-    )
+    cause = details[0].get("ctx", {}).get("error")
+    if len(details) == 1 and isinstance(cause, HistoryError):
+        return cause
+    return ConfigurationError([(_path(item["loc"]), _message(dict(item))) for item in details], what=error.title)
 
 
 def _path(location: tuple[int | str, ...]) -> str:
@@ -75,8 +78,9 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 def _message(item: dict[str, Any]) -> str:
     message = str(item["msg"]).removeprefix("Value error, ")
-    if item["type"] in ("value_error", "missing"):
+    if item["type"] in ("value_error", "missing", "json_invalid"):
         return message
     if item["type"] == "extra_forbidden":
         return "this field is not known here; check its spelling or leave it out"
-    return f"{message}, got {item['input']!r}"
+    given = repr(item["input"])
+    return f"{message}, got {given if len(given) <= _MAX_SHOWN else given[:_MAX_SHOWN] + '...'}"

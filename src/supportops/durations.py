@@ -9,7 +9,14 @@ import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_serializer, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_serializer,
+    model_validator,
+)
 
 from supportops._instants import us_of
 from supportops._model import Model
@@ -44,7 +51,7 @@ class BusinessDays(Model):
         '1 business day until close'
     """
 
-    n: int
+    n: int = Field(strict=True)
     until: Literal["same_time", "close"] = "same_time"
 
     def __init__(self, n: int, *, until: Literal["same_time", "close"] = "same_time") -> None:
@@ -56,10 +63,10 @@ class BusinessDays(Model):
     @classmethod
     def _read(cls, given: Any) -> Any:  # noqa: ANN401 - raw input
         if isinstance(given, str):
-            match = _BUSINESS_DAYS.fullmatch(given[:_MAX_TEXT])
+            match = _BUSINESS_DAYS.fullmatch(given) if len(given) <= _MAX_TEXT else None
             if match is None:
                 raise ValueError(
-                    f"{given!r} is not an amount of business days; write for example '5 business days'"
+                    f"{given[:_MAX_TEXT]!r} is not an amount of business days; write for example '5 business days'"
                 )
             return {"n": int(match[1]), "until": "close" if match[2] else "same_time"}
         return given
@@ -74,16 +81,16 @@ class BusinessDays(Model):
     def _write(self) -> str:
         return str(self)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic's signature
+        return {"type": "string", "examples": ["5 business days", "1 business day until close"]}
+
     def __str__(self) -> str:
         days = "business day" if self.n == 1 else "business days"
         return f"{self.n} {days}" + (" until close" if self.until == "close" else "")
 
     def __repr__(self) -> str:
-        return (
-            f"BusinessDays({self.n})"
-            if self.until == "same_time"
-            else f"BusinessDays({self.n}, until='close')"
-        )
+        return f"BusinessDays({self.n})" if self.until == "same_time" else f"BusinessDays({self.n}, until='close')"
 
 
 def parse_duration(text: str | timedelta) -> timedelta:
@@ -102,21 +109,19 @@ def parse_duration(text: str | timedelta) -> timedelta:
         return text
     if not isinstance(text, str):
         raise DomainError(f"{text!r} is not an amount of time; write it with its unit, for example '15m'")
-    body = text.strip().lower()[:_MAX_TEXT]
+    body = text.strip().lower()
+    if len(body) > _MAX_TEXT:
+        raise DomainError(f"an amount of time of {len(body)} characters is too long; write for example '15m'")
     sign, body = (-1, body[1:]) if body.startswith("-") else (1, body)
     total, position = 0, 0
     while position < len(body):
         match = _PART.match(body, position)
         if match is None:
-            raise DomainError(
-                f"{text!r} is not an amount of time; write number and unit, for example '15m' or '1h30m'"
-            )
+            raise DomainError(f"{text!r} is not an amount of time; write number and unit, for example '15m' or '1h30m'")
         total += _part_us(text, match[1], match[2])
         position = match.end()
     if not body:
-        raise DomainError(
-            f"{text!r} is not an amount of time; write for example '15m', '8h' or '5 business days'"
-        )
+        raise DomainError(f"{text!r} is not an amount of time; write for example '15m', '8h' or '5 business days'")
     try:
         return sign * timedelta(microseconds=total)
     except OverflowError:
@@ -125,6 +130,10 @@ def parse_duration(text: str | timedelta) -> timedelta:
 
 def parse_amount(value: str | timedelta | BusinessDays) -> timedelta | BusinessDays:
     """Return a duration or a number of business days, from text or as given.
+
+    Raises:
+        DomainError: text that is no amount of time.
+        ConfigurationError: text that names business days, but no number of them from 1 to 100000.
 
     Example:
         >>> parse_amount("5 business days"), parse_amount("8h")
@@ -156,6 +165,8 @@ def format_duration(amount: timedelta) -> str:
 
 def _part_us(text: str, number: str, word: str) -> int:
     unit = _WORDS.get(word, word)
+    if unit == "business":
+        raise DomainError(f"{text!r} counts business days, which are no fixed time; write hours here ('24h')")
     if unit not in _UNITS_US:
         raise DomainError(f"{text!r} has the unit {word!r}; allowed: h, m, s, ms, us or 'business days'")
     size = _UNITS_US[unit]
@@ -165,7 +176,8 @@ def _part_us(text: str, number: str, word: str) -> int:
             f"write hours ('24h') or business days ('1 business day')"
         )
     whole, _, fraction = number.partition(".")
-    us, rest = divmod(int(fraction or "0") * size, 10 ** len(fraction))
+    parts: int = 10 ** len(fraction)
+    us, rest = divmod(int(fraction or "0") * size, parts)
     if rest:
         raise DomainError(f"{text!r} is finer than a microsecond; round it")
     return int(whole) * size + us
@@ -192,8 +204,6 @@ Amount = Annotated[
     timedelta | BusinessDays,
     BeforeValidator(parse_amount),
     PlainSerializer(_write_amount, return_type=str, when_used="json"),
-    WithJsonSchema(
-        {"type": "string", "examples": ["15m", "8h", "5 business days", "1 business day until close"]}
-    ),
+    WithJsonSchema({"type": "string", "examples": ["15m", "8h", "5 business days", "1 business day until close"]}),
 ]
 """A pydantic field type: a duration or `BusinessDays`, or either as text; written to JSON as text."""

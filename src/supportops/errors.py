@@ -43,6 +43,10 @@ __all__ = [
 class SupportOpsError(Exception):
     """The root: catch this to catch everything the library raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions are pickled as their class and message; most of these take other arguments than that.
+        return _revived, (type(self), self.args, self.__dict__)
+
 
 class ConfigurationError(SupportOpsError, ValueError):
     """A model that cannot be built. `faults` holds all of them as (path, message) pairs."""
@@ -62,9 +66,7 @@ class NaiveDatetimeError(DomainError):
 
     def __init__(self, given: object) -> None:
         self.given = given
-        super().__init__(
-            f"{given!r} has no time zone; give an aware datetime, for example tzinfo=ZoneInfo('UTC')"
-        )
+        super().__init__(f"{given!r} has no time zone; give an aware datetime, for example tzinfo=ZoneInfo('UTC')")
 
 
 class NeverOpenError(SupportOpsError):
@@ -110,9 +112,7 @@ class MissingExtraError(SupportOpsError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
-        super().__init__(
-            f"this needs {package!r}, which is not installed; run: pip install 'supportops[{extra}]'"
-        )
+        super().__init__(f"this needs {package!r}, which is not installed; run: pip install 'supportops[{extra}]'")
 
 
 def near(given: str, allowed: Iterable[str]) -> str:
@@ -125,11 +125,19 @@ def near(given: str, allowed: Iterable[str]) -> str:
         'allowed: open, pending'
     """
     options = sorted(allowed)
+    if not options:
+        return "there are none"
     close = get_close_matches(given, options, n=3, cutoff=0.6)
     if close:
         return "did you mean " + " or ".join(repr(c) for c in close) + "?"
     shown = ", ".join(options[:20]) + (", ..." if len(options) > 20 else "")
     return f"allowed: {shown}"
+
+
+def _revived(kind: type[SupportOpsError], args: tuple[object, ...], fields: dict[str, object]) -> SupportOpsError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 def _listed(what: str, faults: Sequence[tuple[str, str]]) -> str:

@@ -133,6 +133,8 @@ class Scale(Model):
     def _check(self) -> Scale:
         if not self.labels:
             raise ValueError("a scale needs at least one label")
+        if not all(label.strip() for label in self.labels):
+            raise ValueError("a label must not be blank")
         doubled = sorted({label for label in self.labels if self.labels.count(label) > 1})
         if doubled:
             raise ValueError(f"each label may stand once; {', '.join(map(repr, doubled))} stands more often")
@@ -141,6 +143,10 @@ class Scale(Model):
     @model_serializer
     def _write(self) -> tuple[str, ...]:
         return self.labels
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic's signature
+        return {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

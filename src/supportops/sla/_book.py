@@ -1,0 +1,43 @@
+"""One policy or a set of them, compiled to be folded over: the plans and which of them holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supportops.errors import NoMatchError
+from supportops.sla._plan import Plan
+
+if TYPE_CHECKING:
+    from supportops.calendar import AnyCalendar
+    from supportops.sla.policy import SlaPolicy
+    from supportops.sla.selection import Select, Selectable
+
+__all__ = ["Book"]
+
+
+class Book:
+    """The compiled policies, which share one row of calendars."""
+
+    def __init__(self, policies: tuple[SlaPolicy, ...], entries: tuple[Select, ...] = ()) -> None:
+        numbers: dict[AnyCalendar, int] = {}
+        self.plans = tuple(Plan(policy, numbers) for policy in policies)
+        self.entries = entries
+        self.kept_fields = frozenset(name for entry in entries for name in entry.fields)
+        calendars = tuple(numbers)
+        # Where a change measures again from creation, a timer keeps totals for every calendar.
+        measures_again = any(plan.change == "creation" for plan in self.plans)
+        for plan in self.plans:
+            plan.calendars = calendars
+            plan.tallied = tuple(range(len(calendars))) if measures_again else ()
+
+    def choose(self, state: Selectable) -> int:
+        """Return the number of the policy that holds for a ticket: the first entry that matches."""
+        if not self.entries:
+            return 0
+        for number, entry in enumerate(self.entries):
+            if entry.matches(state):
+                return number
+        raise NoMatchError(
+            f"no policy of this set is for priority {state.priority!r}, tier {state.tier!r}, category "
+            f"{state.category!r}, channel {state.channel!r}; add Select(policy) without keys as the last entry"
+        )

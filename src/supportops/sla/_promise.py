@@ -1,0 +1,175 @@
+"""What a timer owes: the target at its start, a change of it on the way, and a date set by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supportops.durations import BusinessDays
+from supportops.sla._account import Trace, advance, run_out
+from supportops.sla._state import MetricState, Tally, TimerState
+
+if TYPE_CHECKING:
+    from supportops.sla._plan import MetricPlan, Plan, Promise
+
+__all__ = [
+    "assign", "begin", "carry", "count_on", "is_kept", "move_start", "new_timer", "recast", "remeasure", "set_due",
+]  # fmt: skip
+
+
+def new_timer(metric: MetricPlan, state: MetricState, promise: Promise, at: int, plan: Plan) -> TimerState:
+    """Return the next cycle of a metric, started at an instant."""
+    numbers = plan.tallied or (promise.calendar,)
+    timer = TimerState(
+        metric=metric.name,
+        cycle=state.cycles + 1,
+        opened=at,
+        started=at,
+        since=at,
+        calendar=promise.calendar,
+        tallies=[Tally(number) for number in numbers],
+    )
+    assign(timer, promise, plan, _cadence(metric, state))
+    return timer
+
+
+def is_kept(timer: TimerState, promise: Promise) -> bool:
+    """Return whether a promise is the one the timer already has."""
+    days = None if promise.days is None else str(promise.days)
+    return (timer.calendar, timer.amount, timer.days) == (promise.calendar, promise.amount_us, days)
+
+
+def assign(timer: TimerState, promise: Promise, plan: Plan, counted_before: int | None = None) -> None:
+    """Give a timer a promise, as if nothing had been reached yet.
+
+    Under a fixed cadence `counted_before` is the open time since the first update; the target then ends at
+    the next multiple of the interval after the one that this update has satisfied.
+    """
+    count_on(timer, promise.calendar)
+    timer.amount = promise.amount_us
+    timer.days = None if promise.days is None else str(promise.days)
+    timer.derivation = "" if promise.target is None else promise.target.derivation
+    timer.dated, timer.dated_base, timer.manual, timer.budget = None, 0, None, promise.amount_us
+    if promise.days is not None:
+        _date(timer, promise.days, plan)
+    elif promise.amount_us is not None and counted_before:
+        interval = promise.amount_us
+        timer.budget = (-(-counted_before // interval) + 1) * interval - counted_before
+    timer.was_promised = timer.was_promised or timer.budget is not None
+    timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+
+
+def count_on(timer: TimerState, calendar: int) -> None:
+    """Count on another calendar from here on; the promise stays."""
+    timer.calendar = calendar
+    if len(timer.tallies) == 1:
+        timer.tallies[0].calendar = calendar
+
+
+def begin(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_before: int | None = None) -> None:
+    """Start counting now: the metric had no target before."""
+    timer.started = timer.since = at
+    timer.tallies = [Tally(tally.calendar) for tally in timer.tallies]
+    assign(timer, promise, plan, counted_before)
+
+
+def recast(timer: TimerState, at: int, plan: Plan) -> None:
+    """Measure the same promise by another policy's stages, from now on."""
+    if len(timer.reached) != len(plan.marks) or timer.budget is None:
+        timer.reached = [None] * len(plan.marks)
+    if timer.budget is not None and timer.manual != "fixed":
+        _incur(timer, at, plan)
+        timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+        _bound(timer, at, plan)
+
+
+def carry(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_before: int | None = None) -> None:
+    """Change the target and keep the counted time; nothing is due or reached before the change."""
+    _incur(timer, at, plan)
+    assign(timer, promise, plan, counted_before)
+    _bound(timer, at, plan)
+
+
+def remeasure(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_before: int | None = None) -> None:
+    """Change the target and measure again from the start, with all pauses so far moving the due instant."""
+    timer.kept_breach, timer.floor = None, None
+    assign(timer, promise, plan, counted_before)
+    if timer.budget is None:
+        return
+    tally, calendar = timer.tally, plan.calendars[timer.calendar]
+    if timer.dated is not None:
+        due = run_out(timer, timer.started, plan)
+        timer.ran_out = due if due <= at else None
+    elif tally.elapsed >= timer.budget:
+        timer.ran_out = calendar.add_us(timer.started, timer.budget + tally.paused_total)
+    for index, threshold in enumerate(plan.thresholds(timer.budget)):
+        if threshold <= tally.elapsed:
+            timer.reached[index] = calendar.add_us(timer.started, threshold + tally.paused_total)
+
+
+def move_start(timer: TimerState, started: int, at: int, plan: Plan, trace: Trace | None) -> None:
+    """Count from an earlier start, as a ticket does that absorbs an older one; nothing is due before now."""
+    advance(timer, at, plan, trace)
+    _incur(timer, at, plan)
+    for tally in timer.tallies:
+        calendar = plan.calendars[tally.calendar]
+        tally.elapsed += calendar.open_us(timer.started) - calendar.open_us(started)
+        if trace is not None:
+            trace(timer, tally, started, timer.started, "counted", "")
+    timer.started = started
+    if timer.days is not None and timer.manual is None:
+        _date(timer, BusinessDays.model_validate(timer.days), plan)
+    if timer.budget is not None and timer.manual is None:
+        timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+        _bound(timer, at, plan)
+
+
+def set_due(timer: TimerState, due: int, at: int, plan: Plan, *, follows_pauses: bool) -> None:
+    """Set the due date by hand: fixed, or moved by the pauses from now on."""
+    _incur(timer, at, plan)
+    tally, calendar = timer.tally, plan.calendars[timer.calendar]
+    timer.dated, timer.dated_base = due, tally.paused_total
+    timer.derivation = "set by hand"
+    timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+    if follows_pauses:
+        timer.manual = "follows"
+        timer.budget = tally.elapsed + max(0, calendar.open_us(due) - calendar.open_us(at))
+        _bound(timer, at, plan)
+        return
+    timer.manual, timer.floor, timer.ran_out = "fixed", at, max(due, at)
+    timer.budget = max(0, calendar.open_us(due) - calendar.open_us(timer.started))
+    timer.reached = [
+        max(at, calendar.add_us(timer.started, threshold)) for threshold in plan.thresholds(timer.budget)
+    ]  # fmt: skip
+
+
+def _cadence(metric: MetricPlan, state: MetricState) -> int | None:
+    return state.counted_before if metric.fixed_cadence else None
+
+
+def _date(timer: TimerState, days: BusinessDays, plan: Plan) -> None:
+    calendar = plan.calendars[timer.calendar]
+    timer.dated = calendar.business_days_us(timer.started, days)
+    timer.budget = calendar.open_us(timer.dated) - calendar.open_us(timer.started)
+
+
+def _incur(timer: TimerState, at: int, plan: Plan) -> None:
+    """Keep or clear, as the policy says, a breach that lies before a change."""
+    if timer.ran_out is not None and timer.ran_out < at and timer.kept_breach is None:
+        timer.kept_breach = timer.ran_out
+    if plan.clears_breach:
+        timer.kept_breach = None
+
+
+def _bound(timer: TimerState, at: int, plan: Plan) -> None:
+    """Note what the counted time has already reached under a new promise: at the change, not before."""
+    timer.floor = at
+    if timer.budget is None:
+        return
+    elapsed = timer.tally.elapsed
+    if timer.dated is not None:
+        timer.ran_out = at if run_out(timer, timer.started, plan) <= at else None
+    elif elapsed > timer.budget or (elapsed == timer.budget and not plan.lands_open):
+        timer.ran_out = at
+    for index, threshold in enumerate(plan.thresholds(timer.budget)):
+        if threshold <= elapsed:
+            timer.reached[index] = at

@@ -1,0 +1,63 @@
+"""A whole history folded up to an instant, and its timers told in order."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from supportops._instants import from_us
+from supportops.errors import HistoryError
+from supportops.sla._account import Trace, advance
+from supportops.sla._fold import Fold
+from supportops.sla._project import told, waiting
+from supportops.sla._state import Ledger, TimerState
+from supportops.sla.timer import Timer
+
+if TYPE_CHECKING:
+    from supportops.sla._book import Book
+    from supportops.sla._plan import Plan
+    from supportops.tickets import TicketHistory
+
+__all__ = ["complete", "replay", "timers_at"]
+
+
+def replay(book: Book, history: TicketHistory, at: int, trace: Trace | None = None) -> Fold:
+    """Return the fold after the last instant of the history that is not after `at`."""
+    groups = history.groups
+    if at < groups[0][0]:
+        raise HistoryError(
+            f"at {from_us(at).isoformat()} the ticket did not exist; it was created at "
+            f"{from_us(groups[0][0]).isoformat()}, so ask about that instant or a later one",
+            ticket_id=history.ticket_id,
+            event=history.created,
+        )
+    fold = Fold.start(book, history.statuses.category, groups[0][1], trace)
+    for instant, events in groups[1:]:
+        if instant > at:
+            break
+        fold.step(instant, events)
+    return fold
+
+
+def complete(ledger: Ledger, plan: Plan, at: int, trace: Trace | None = None) -> None:
+    """Bring the tallies of all live timers up to an instant at which nothing happened."""
+    for state in ledger.metrics:
+        if state.last is not None and state.last.is_live:
+            advance(state.last, at, plan, trace)
+
+
+def timers_at(
+    ledger: Ledger, replaced: list[TimerState], plan: Plan, at: int, zone: tzinfo | None
+) -> tuple[Timer, ...]:
+    """Return the public timers of a completed ledger: by metric in the policy's order, then by cycle."""
+    timers: list[Timer] = []
+    known = {state.name for state in ledger.metrics}
+    for index, state in enumerate(ledger.metrics):
+        if replaced:
+            timers += [told(timer, plan, at, zone) for timer in replaced if timer.metric == state.name]
+        if state.last is not None:
+            timers.append(told(state.last, plan, at, zone))
+        elif state.cycles == 0:
+            timers.append(waiting(state, plan, plan.promises(ledger.facts.priority, ledger.facts.tier)[index]))
+    timers += [told(timer, plan, at, zone) for timer in replaced if timer.metric not in known]
+    return tuple(timers)

@@ -1,0 +1,104 @@
+import copy
+import pickle
+
+import pytest
+
+from supportops import errors
+from supportops.errors import (
+    AmbiguousMatchError,
+    ConfigurationError,
+    DomainError,
+    HistoryError,
+    HorizonError,
+    MissingExtraError,
+    NaiveDatetimeError,
+    NeverOpenError,
+    NoMatchError,
+    SupportOpsError,
+    TransitionError,
+    near,
+)
+
+ONE_OF_EACH = (
+    ConfigurationError([("a", "is wrong"), ("", "is odd")], what="policy"),
+    DomainError("too low"),
+    NaiveDatetimeError("noon"),
+    NeverOpenError("never"),
+    HorizonError("too far"),
+    TransitionError("closed", "reply", ["reopen"]),
+    NoMatchError("none"),
+    AmbiguousMatchError("two rules", ["a", "b"]),
+    HistoryError("no creation", ticket_id="4711", event=("an", "event")),
+    MissingExtraError("matplotlib", "plot"),
+)
+
+
+def test_every_error_of_the_tree_is_exported_and_drawn():
+    for error in ONE_OF_EACH:
+        name = type(error).__name__
+        assert name in errors.__all__
+        assert name in (errors.__doc__ or "")
+    assert len(errors.__all__) == len(ONE_OF_EACH) + 1
+
+
+@pytest.mark.parametrize("error", ONE_OF_EACH, ids=lambda error: type(error).__name__)
+def test_every_error_has_one_root(error):
+    assert isinstance(error, SupportOpsError)
+
+
+@pytest.mark.parametrize("error", ONE_OF_EACH, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize(
+    "through", [copy.copy, lambda error: pickle.loads(pickle.dumps(error))], ids=["copy", "pickle"]
+)
+def test_every_error_crosses_processes_whole(error, through):
+    twin = through(error)
+    assert type(twin) is type(error)
+    assert str(twin) == str(error)
+    assert vars(twin) == vars(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (ConfigurationError("x"), ValueError),
+        (DomainError("x"), ValueError),
+        (NaiveDatetimeError("x"), DomainError),
+        (HistoryError("x"), ValueError),
+        (MissingExtraError("x", "y"), ImportError),
+    ],
+)
+def test_errors_are_also_what_python_calls_them(error, kind):
+    assert isinstance(error, kind)
+
+
+def test_one_fault_is_one_line_with_its_path():
+    assert str(ConfigurationError([("targets.P1", "0 is refused")])) == "targets.P1: 0 is refused"
+    assert str(ConfigurationError("no hours")) == "no hours"
+    assert ConfigurationError("no hours").faults == (("", "no hours"),)
+
+
+def test_several_faults_are_listed_together():
+    assert str(ONE_OF_EACH[0]) == "2 faults in this policy:\n  a: is wrong\n  policy: is odd"
+
+
+def test_the_message_says_what_is_allowed():
+    assert str(ONE_OF_EACH[5]) == "'reply' is not allowed in state 'closed'; allowed: reopen"
+    assert str(TransitionError("done", "reply", [])).endswith("allowed: nothing: the state is final")
+    assert "pip install 'supportops[plot]'" in str(ONE_OF_EACH[-1])
+    assert "tzinfo=ZoneInfo('UTC')" in str(ONE_OF_EACH[2])
+
+
+def test_a_history_error_names_its_ticket():
+    assert str(ONE_OF_EACH[8]) == "ticket '4711': no creation"
+    assert str(HistoryError("no creation")) == "no creation"
+
+
+def test_a_misspelled_word_gets_its_near_matches():
+    assert near("pendign", ["open", "pending"]) == "did you mean 'pending'?"
+    assert near("P", ["P1", "P2", "open"]) == "did you mean 'P2' or 'P1'?"
+
+
+def test_a_word_like_no_other_gets_the_list():
+    assert near("x", ["b", "a"]) == "allowed: a, b"
+    assert near("x", [f"word {n:02}" for n in range(21)]).endswith("word 19, ...")
+    assert near("x", []) == "there are none"

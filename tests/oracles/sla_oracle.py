@@ -129,23 +129,25 @@ class Walk:
             for metric in UPDATES:
                 self.stop(metric, minute)
                 self.start(metric, minute)
-        if by == "requester" and not before.response_asked:
-            self.start("first_response", minute)
+        if by == "requester" and self.timers["first_response"][-1].started is None:
+            self.start("first_response", minute, by_message=True)
         if by == "requester" and before.response_given:
             self.start("next_response", minute)
 
-    def start(self, metric: str, minute: int) -> None:
+    def start(self, metric: str, minute: int, *, by_message: bool = False) -> None:
         """Start the next cycle, unless one is live, the ticket is over, or the ticket stays resolved."""
         last = self.timers[metric][-1]
         stays_resolved = self.facts.is_resolved and self.final.is_resolved
-        if self.facts.over or last.is_live or (stays_resolved and known.cancels_at_resolve(self.policy, metric)):
+        if self.facts.over or last.is_live or (stays_resolved and (by_message or metric in (*UPDATES, "next_response"))):
             return
         self.begin(last if last.started is None else self.next_cycle(last), minute)
 
     def next_cycle(self, last: Timer) -> Timer:
-        """Return a new timer after the last one; it takes the place of one that never had a target."""
-        timer = Timer(last.metric, last.cycle + last.had_target, last.cadence + len(last.counted))
-        self.timers[last.metric] = [*(one for one in self.timers[last.metric] if one.had_target), timer]
+        """Return a new timer after the last one; a first target takes the place of the live one without."""
+        in_place = last.is_live
+        rhythm = 0 if last.reason == "resolved" else last.cadence + len(last.counted) * last.had_target
+        timer = Timer(last.metric, last.cycle + (not in_place), rhythm)
+        self.timers[last.metric] = [*(one for one in self.timers[last.metric] if one is not last or not in_place), timer]
         return timer
 
     def begin(self, timer: Timer, minute: int) -> None:
@@ -161,7 +163,8 @@ class Walk:
 
     def cancel_for_resolve(self, timer: Timer, minute: int) -> None:
         """Cancel a live timer; one that the resolving group itself started was never created."""
-        if timer not in self.fresh:
+        is_fresh = timer in self.fresh
+        if not is_fresh or (timer.metric == "first_response" and self.facts.is_resolved):
             timer.end(minute, "resolved")
         elif self.facts.is_resolved:
             self.timers[timer.metric] = self.timers[timer.metric][:-1] or [Timer(timer.metric, 1)]
@@ -233,7 +236,7 @@ class Walk:
 
     def absorb(self, started: int, minute: int) -> None:
         """Let the live first cycles that started at creation count from the absorbed ticket's start."""
-        for metric in ("acknowledge", *RESUMED, *([] if self.facts.by_agent else ["first_response"])):
+        for metric in ("acknowledge", *RESUMED, "first_response"):
             timer = self.timers[metric][-1]
             if timer.cycle == 1 and timer.is_live and timer.had_target and started < timer.started:
                 self.keep_breach(timer, minute)
@@ -246,6 +249,9 @@ class Walk:
         """Fix the due of a timer by hand, or clear it."""
         if timer.ended is not None or (timer.is_live and not timer.had_target):
             return
+        if timer.is_live:
+            self.keep_breach(timer, minute)
+            timer.kept_breach = timer.kept_breach if self.policy["on_breached_target_change"] == "keep" else None
         timer.manual = event["due"]
         timer.follows_pauses = timer.manual is not None and event.get("follows_pauses", False)
         timer.moving = timer.manual if timer.follows_pauses else None

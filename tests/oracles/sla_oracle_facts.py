@@ -73,7 +73,8 @@ class Facts:
         elif kind == "field_change" and event["field"] in ("priority", "tier"):
             setattr(self, event["field"], event["to"])
         elif kind == "paused":
-            self.explicit[event["reason"]] = event.get("until")
+            ends = (self.explicit.get(event["reason"], 0), event.get("until"))
+            self.explicit[event["reason"]] = None if None in ends else max(ends)
         elif kind == "resumed":
             ended = event.get("reason")
             self.explicit = {one: self.explicit[one] for one in self.explicit if ended not in (None, one)}

@@ -221,11 +221,8 @@ class Calendar(MicrosecondCalendar):
 
     def intervals(self, start: datetime, end: datetime) -> tuple[Interval, ...]:
         """Return the open intervals in [start, end), clipped, touching ones joined, in the zone of start."""
-        zone = start.tzinfo
-        return tuple(
-            Interval(from_us(opening, zone), from_us(closing, zone))
-            for opening, closing in self.intervals_us(_us(start), _us(end))
-        )
+        spans, zone = self.intervals_us(_us(start), _us(end)), start.tzinfo
+        return tuple(Interval(from_us(opening, zone), from_us(closing, zone)) for opening, closing in spans)
 
     def explain(self, start: datetime, end: datetime) -> tuple[Segment, ...]:
         """Return rows that tile [start, end), each with whether it is open and why, in the zone of start.

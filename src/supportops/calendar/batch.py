@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._arrays import amounts_us, instants_us
-from supportops._instants import MAX_US, MIN_US
+from supportops._instants import MAX_US, MIN_US, us_of
 from supportops.calendar.lookup import Int64, Lookup, lookup_of
 from supportops.calendar.timeline import ENDLESS_US
 from supportops.durations import BusinessDays
@@ -64,8 +64,7 @@ def add(
 
         landed = landings_us(calendar, starts, amount)
     else:
-        amounts = amounts_us(amount if isinstance(amount, timedelta) else np.asarray(amount), name="amount")
-        landed = add_us(calendar, starts, amounts, landing=landing)
+        landed = add_us(calendar, starts, _amounts(amount), landing=landing)
     return cast("npt.NDArray[np.datetime64]", np.asarray(landed).view("M8[us]")[()])
 
 
@@ -78,7 +77,7 @@ def add_us(calendar: MicrosecondCalendar, starts: Int64, amounts: Int64, *, land
     least, most = int(amounts.min()), int(amounts.max())
     if least < -ENDLESS_US or most > ENDLESS_US:
         raise HorizonError("an amount is more time than the years 1 to 9999 hold")
-    totals = totals_us(calendar, starts) + amounts
+    totals = np.asarray(totals_us(calendar, starts) + amounts)
     if least > 0:
         landed = _forward(calendar, totals, landing)
     elif most < 0:
@@ -94,7 +93,24 @@ def add_us(calendar: MicrosecondCalendar, starts: Int64, amounts: Int64, *, land
 
 
 def _instants(given: Instants, *, name: str) -> Int64:
-    return instants_us(given if isinstance(given, datetime) else np.asarray(given), name=name)
+    if isinstance(given, datetime):
+        return instants_us(given, name=name)
+    array = np.asarray(given)
+    if array.ndim == 0 and array.dtype.kind != "M":
+        raise DomainError(f"{name} {given!r} is no instant; give an aware datetime, or datetime64 (UTC)")
+    return instants_us(array, name=name)
+
+
+def _amounts(given: Amounts) -> Int64:
+    if isinstance(given, timedelta):
+        us = us_of(given)
+        if abs(us) > ENDLESS_US:
+            raise HorizonError("the amount is more time than the years 1 to 9999 hold")
+        return np.asarray(us, dtype=np.int64)
+    array = np.asarray(given)
+    if array.ndim == 0 and array.dtype.kind != "m":
+        raise DomainError(f"amount {given!r} is no amount of time; give a timedelta, or text such as '8h'")
+    return amounts_us(array, name="amount")
 
 
 def _forward(calendar: MicrosecondCalendar, totals: Int64, landing: Landing) -> Int64:
@@ -120,5 +136,5 @@ def _covering(calendar: MicrosecondCalendar, instants: Int64) -> Lookup:
     first, last = int(instants.min()), int(instants.max())
     if first < -ENDLESS_US or last > ENDLESS_US:
         raise HorizonError("an instant lies outside the years 1 to 9999 that a datetime can hold")
-    calendar._timeline.at(first)
+    calendar._timeline.at(first, inclusive=True)
     return lookup_of(calendar._timeline.at(last, inclusive=True))

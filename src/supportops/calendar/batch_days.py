@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from supportops.calendar.batch import totals_us
 from supportops.calendar.business_days import closing_us
@@ -31,29 +30,19 @@ def landings_us(calendar: MicrosecondCalendar, starts: Int64, days: BusinessDays
     begun = np.searchsorted(midnights, starts, side="right") - 1
     has_open_time = np.diff(totals_us(calendar, np.clip(midnights, *calendar._bounds()))) > 0
     open_dates = np.flatnonzero(has_open_time)
-    target = open_dates[np.searchsorted(open_dates, begun, side="right") + days.n - 1]
-    if days.until == "close":
-        closings = {int(i): closing_us(calendar, int(dates[i])) for i in np.unique(target)}
-        return np.array([closings[int(i)] for i in target.reshape(-1)], dtype=np.int64).reshape(starts.shape)
-    return _same_time(calendar, starts, days, midnights=midnights, begun=begun, target=target)
-
-
-def _same_time(
-    calendar: MicrosecondCalendar,
-    starts: Int64,
-    days: BusinessDays,
-    *,
-    midnights: Int64,
-    begun: npt.NDArray[np.intp],
-    target: npt.NDArray[np.intp],
-) -> Int64:
-    """Return the same time on each target date, moved to open time."""
-    landed = midnights[target] + (starts - midnights[begun])
-    calendar.next_open_us(int(landed.max()))
-    landed = lookup_of(calendar._timeline.table).next_open(landed)
+    # A wall that shows yesterday again may count one date more than `end` allows for; it is among the odd ones.
+    target = open_dates.take(np.searchsorted(open_dates, begun, side="right") + days.n - 1, mode="clip")
     # On dates on which the clocks change the time since midnight is not what the wall shows.
     is_plain = np.diff(midnights) == DAY_US
-    for place in np.argwhere(~(is_plain[begun] & is_plain[target])):
-        at = tuple(place)
-        landed[at] = calendar.business_days_us(int(starts[at]), days)
+    if days.until == "close":
+        odd = ~is_plain[begun]
+        closings = {int(i): closing_us(calendar, int(dates[i])) for i in np.unique(target)}
+        landed = np.array([closings[int(i)] for i in target.reshape(-1)], dtype=np.int64).reshape(starts.shape)
+    else:
+        odd = ~(is_plain[begun] & is_plain[target])
+        landed = midnights[target] + (starts - midnights[begun])
+        calendar.next_open_us(int(landed.max()))
+        landed = lookup_of(calendar._timeline.table).next_open(landed)
+    for place in map(tuple, np.argwhere(odd)):
+        landed[place] = calendar.business_days_us(int(starts[place]), days)
     return landed

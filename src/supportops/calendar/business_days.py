@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from supportops.durations import BusinessDays
 
 if TYPE_CHECKING:
+    from supportops.calendar.local import WallClock
     from supportops.calendar.microseconds import MicrosecondCalendar
     from supportops.calendar.timeline import Table
 
 __all__ = ["closing_us", "landing_us"]
+
+# A table of more openings than this is read date by date: listing its dates would take longer.
+_MAX_LISTED = 20_000
 
 
 def landing_us(calendar: MicrosecondCalendar, t_us: int, days: BusinessDays) -> int:
@@ -47,11 +52,11 @@ def _nth_open_date(calendar: MicrosecondCalendar, t_us: int, ordinal: int, n: in
     """Return the nth date with open time after a date, which is that of an instant."""
     clock = calendar._clock
     table = calendar._timeline.at(t_us)
-    if table.dates is None and calendar._timeline.source is not None:
-        table.dates = _open_dates(table, clock)
-    place = bisect_right(table.dates or [], ordinal) + n - 1
-    if table.dates and place < len(table.dates):
-        return table.dates[place]
+    if calendar._timeline.source is not None and len(table.openings) <= _MAX_LISTED:
+        dates = table.dates = table.dates or _open_dates(table, clock)
+        place = bisect_right(dates, ordinal) + n - 1
+        if place < len(dates):
+            return dates[place]
     for _ in range(n):
         # Straight to the next date that is open at all, so that a long closure costs one step.
         ordinal = clock.date(calendar.next_open_us(clock.midnight(ordinal + 1)))

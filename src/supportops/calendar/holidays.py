@@ -36,9 +36,15 @@ _LANGUAGE = "en_US"
 def _read_extra(given: Any) -> Any:  # noqa: ANN401 - raw input
     if isinstance(given, Mapping):
         return tuple(given.items())
-    if isinstance(given, list | tuple | set | frozenset):
-        return tuple(item if isinstance(item, list | tuple) else (item, "") for item in given)
-    return given
+    return [item if isinstance(item, list | tuple) else (item, "") for item in given] if _is_many(given) else given
+
+
+def _read_dates(given: Any) -> Any:  # noqa: ANN401 - raw input
+    return tuple(given) if _is_many(given) else given
+
+
+def _is_many(given: object) -> bool:
+    return isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
 
 
 def _by_date(pairs: tuple[tuple[dt.date, str], ...]) -> tuple[tuple[dt.date, str], ...]:
@@ -61,7 +67,7 @@ _NamedDates = Annotated[
 ]
 _Dates = Annotated[
     tuple[LocalDate, ...],
-    BeforeValidator(lambda given: tuple(given) if isinstance(given, set | frozenset) else given),
+    BeforeValidator(_read_dates),
     AfterValidator(lambda dates: tuple(sorted(set(dates)))),
 ]
 

@@ -174,6 +174,7 @@ class MicrosecondCalendar(CalendarValue):
         timeline = self._timeline
         table = timeline.started()
         if total > table.origin:
+            timeline.check_reach(total - table.total, late=True)
             found = timeline.later(table, lambda grown: _at_total(grown, total), _total)
         else:
             found = timeline.earlier(table, lambda grown: _at_total(grown, total), _origin)
@@ -188,7 +189,9 @@ class MicrosecondCalendar(CalendarValue):
             i = bisect_right(table.before, total) - 1
             return table.openings[i] + total - table.before[i] if i >= 0 else None
 
-        found = self._timeline.earlier(self._timeline.started(), look, _origin)
+        table = self._timeline.started()
+        self._timeline.check_reach(table.origin - total, late=False)
+        found = self._timeline.earlier(table, look, _origin)
         if found is None:
             raise self._never_open("before")
         return found

@@ -50,12 +50,13 @@ class BusinessSource:
 
     def spans(self, first_year: int, last_year: int) -> list[Span]:
         """Return the open spans of whole local years, joined, clipped at the years' ends."""
-        low, high = self.boundary(first_year), self.boundary(last_year + 1)
-        return joined(
-            (max(opening, low), min(closing, high))
-            for year in range(first_year, last_year + 1)
-            for opening, closing in self._year(year)
-        )
+        return joined(span for year in range(first_year, last_year + 1) for span in self._clipped(year))
+
+    def _clipped(self, year: int) -> Iterator[Span]:
+        """Yield the spans of one year; what runs past its end is left to the next, which knows its own holidays."""
+        low, high = self.boundary(year), self.boundary(year + 1)
+        for opening, closing in self._year(year):
+            yield max(opening, low), min(closing, high)
 
     def _year(self, year: int) -> Iterator[Span]:
         first, last = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()

@@ -135,6 +135,19 @@ class Timeline:
             return table
         return self.at(min(max(0, self.source.floor), self.source.ceiling - 1))
 
+    def check_reach(self, missing: int, *, late: bool) -> None:
+        """Refuse an amount of open time that would not fit even if all the years to come were open.
+
+        Raises:
+            HorizonError: at once, before any of those years is compiled.
+        """
+        if self.source is None:
+            return
+        table = self.table
+        left = self.source.ceiling - table.hi if late else table.lo - self.source.floor
+        if missing > left:
+            raise self.source.horizon(late=late)
+
     def later(self, table: Table, look: Look, mark: Callable[[Table], object]) -> int | None:
         """Return what `look` finds in a table that grows forward, or None once 400 years leave no mark.
 

@@ -10,7 +10,7 @@ from supportops.sla._state import Hold, Tally, TimerState
 if TYPE_CHECKING:
     from supportops.sla._plan import Plan
 
-__all__ = ["Trace", "advance", "mark_instant", "owner_at", "run_out", "walk"]
+__all__ = ["Trace", "advance", "mark_instant", "owner_at", "run_out", "spent_date", "walk"]
 
 Trace = Callable[[TimerState, Tally, int, int, str, str], None]
 """Hears of every stretch: timer, tally, start, end, kind ("counted", "paused", "resolved"), reason."""
@@ -27,39 +27,44 @@ def advance(timer: TimerState, to: int, plan: Plan, trace: Trace | None = None) 
 
 def walk(timer: TimerState, tally: Tally, start: int, to: int, plan: Plan, trace: Trace | None) -> None:
     """Add one stretch to one tally; pauses may end within it by themselves."""
+    if not timer.holds:
+        _run(timer, tally, start, to, plan)
+        if trace is not None:
+            trace(timer, tally, start, to, "counted", "")
+        return
     now = start
     while now < to:
-        owner, end = owner_at(timer.holds, tally, now, plan) if timer.holds else (None, None)
+        owner, end = owner_at(timer.holds, tally, now, plan)
         until = to if end is None or end > to else end
+        if any(hold.is_answered for hold in timer.holds):
+            until = _note_illegitimate(timer.holds, tally, now, until, plan)
         if owner is None:
             _run(timer, tally, now, until, plan)
         else:
             _rest(tally, owner, now, until, plan)
         if trace is not None:
-            trace(
-                timer,
-                tally,
-                now,
-                until,
-                "counted" if owner is None else "paused",
-                owner.reason if owner else "",
-            )
+            trace(timer, tally, now, until, "counted" if owner is None else "paused", owner.reason if owner else "")
         now = until
 
 
-def owner_at(holds: list[Hold], tally: Tally, now: int, plan: Plan) -> tuple[Hold | None, int | None]:
+def owner_at(
+    holds: list[Hold], tally: Tally, now: int, plan: Plan, *, as_if_unanswered: bool = False
+) -> tuple[Hold | None, int | None]:
     """Return the pause that owns the time from an instant on, and when that changes by itself.
 
     The pause that began first owns it, unless it is over, answered, or its cap is spent.
     """
+    lifts = not plan.keeps_pause_on_reply
     for hold in holds:
         if hold.until is not None and hold.until <= now:
             continue
-        if hold.is_answered and not plan.keeps_pause_on_reply:
+        if hold.is_answered and lifts and not as_if_unanswered:
             continue
         if hold.cap is None:
             return hold, hold.until
         left = hold.cap - tally.spent.get(hold.rule, 0)
+        if as_if_unanswered and lifts:
+            left -= tally.lifted.get(hold.rule, 0)
         if left > 0:
             spent_at = _add_or_none(plan, tally.calendar, now, left)
             ends = [end for end in (hold.until, spent_at) if end is not None]
@@ -71,14 +76,17 @@ def run_out(timer: TimerState, start: int, plan: Plan) -> int:
     """Return when the budget runs out if the timer runs from `start` on: its due instant."""
     tally = timer.tally
     calendar = plan.calendars[timer.calendar]
-    landing = plan.policy.landing
     if timer.dated is not None:
         moved = tally.paused_total - timer.dated_base
-        return max(start, calendar.add_us(timer.dated, moved, landing=landing) if moved > 0 else timer.dated)
+        return max(start, calendar.add_us(timer.dated, moved) if moved > 0 else timer.dated)
     left = (timer.budget or 0) - tally.elapsed
-    if left > 0:
-        return calendar.add_us(start, left, landing=landing)
-    return calendar.next_open_us(start) if plan.lands_open and left == 0 else start
+    return calendar.add_us(start, left, landing=plan.policy.landing) if left > 0 else start
+
+
+def spent_date(timer: TimerState, start: int, end: int, plan: Plan) -> int | None:
+    """Return the due instant of a promised date if no open time is left up to it; a later pause does not move it."""
+    due, calendar = run_out(timer, start, plan), plan.calendars[timer.calendar]
+    return due if calendar.open_us(due) <= calendar.open_us(end) else None
 
 
 def mark_instant(timer: TimerState, threshold: int, start: int, plan: Plan) -> int:
@@ -90,30 +98,43 @@ def mark_instant(timer: TimerState, threshold: int, start: int, plan: Plan) -> i
 def _run(timer: TimerState, tally: Tally, start: int, end: int, plan: Plan) -> None:
     calendar = plan.calendars[tally.calendar]
     gained = calendar.open_us(end) - calendar.open_us(start)
-    if timer.budget is not None and tally is timer.tally:
+    if timer.budget is not None and tally is timer.tallies[timer.slot]:
         _mark(timer, timer.budget, start, end, gained, plan)
     tally.elapsed += gained
-    if timer.holds and any(hold.is_answered for hold in timer.holds):
-        tally.illegitimate += gained
 
 
 def _rest(tally: Tally, owner: Hold, start: int, end: int, plan: Plan) -> None:
-    calendar = plan.calendars[tally.calendar]
-    lost = calendar.open_us(end) - calendar.open_us(start)
+    lost = _open_time(tally, start, end, plan)
     tally.paused[owner.reason] = tally.paused.get(owner.reason, 0) + lost
     if owner.cap is not None:
         tally.spent[owner.rule] = tally.spent.get(owner.rule, 0) + lost
-    if owner.is_answered:
+
+
+def _note_illegitimate(holds: list[Hold], tally: Tally, now: int, until: int, plan: Plan) -> int:
+    """Add the time in which the answered status pauses, or would; return how far that holds."""
+    owner, end = owner_at(holds, tally, now, plan, as_if_unanswered=True)
+    until = until if end is None or end > until else end
+    if owner is not None and owner.is_answered:
+        lost = _open_time(tally, now, until, plan)
         tally.illegitimate += lost
+        if owner.cap is not None and not plan.keeps_pause_on_reply:
+            tally.lifted[owner.rule] = tally.lifted.get(owner.rule, 0) + lost
+    return until
+
+
+def _open_time(tally: Tally, start: int, end: int, plan: Plan) -> int:
+    calendar = plan.calendars[tally.calendar]
+    return calendar.open_us(end) - calendar.open_us(start)
 
 
 def _mark(timer: TimerState, budget: int, start: int, end: int, gained: int, plan: Plan) -> None:
-    """Note when the budget and the stages were reached. A budget spent by a pause's start stays spent."""
+    """Note when the budget and the stages were reached. A budget that is spent stays spent."""
     after = timer.tally.elapsed + gained
-    if timer.ran_out is None and (after >= budget or timer.dated is not None):
-        due = run_out(timer, start, plan)
-        if due <= end:
-            timer.ran_out = due
+    if timer.ran_out is None:
+        if timer.dated is not None:
+            timer.ran_out = spent_date(timer, start, end, plan)
+        elif after >= budget:
+            timer.ran_out = run_out(timer, start, plan)
     thresholds = plan.thresholds(budget)
     for index, instant in enumerate(timer.reached):
         if instant is None:

@@ -50,7 +50,6 @@ def first_facts(event: Created, category: Category, kept_fields: frozenset[str])
         status=event.status,
         status_category=str(category(event.status)),
         status_reason=None,
-        status_since=event.at_us,
         fields={name: value for name, value in event.fields.items() if name in kept_fields},
         asked=event.by is not Party.AGENT,
     )
@@ -89,35 +88,26 @@ def observe(facts: Facts, event: Event, plan: Plan, category: Category, kept_fie
 def _message(facts: Facts, event: Message, plan: Plan) -> int:
     if event.by is Party.REQUESTER:
         facts.asked = True
-        facts.follow_ups = []
+        facts.follow_ups = 0
         if facts.status_category == "pending":
             facts.answered = True
-        if facts.is_resolved:
-            facts.unheard_us = event.at_us
         return _REQUESTER
     if not event.public:
         return _NOTE if event.by is Party.AGENT else 0
     if facts.asked and event.by in plan.responders:
         facts.responded = True
     if event.by is Party.AGENT:
-        if len(facts.follow_ups) < plan.follow_ups:
-            facts.follow_ups = [*facts.follow_ups, event.at_us]
+        facts.follow_ups += 1
         return _AGENT
     return _BOT if event.by is Party.BOT else 0
 
 
 def _status(facts: Facts, event: StatusChange, plan: Plan, category: str) -> int:
     before, was_resolved = facts.status_category, facts.is_resolved
-    if (event.to, event.reason) != (facts.status, facts.status_reason) or facts.answered:
-        facts.status_since = event.at_us
     facts.status, facts.status_category, facts.status_reason = event.to, category, event.reason
     facts.answered = False
     signals = _entered(facts, before, plan)
-    if was_resolved and not facts.is_resolved:
-        signals |= REOPENED
-        if facts.unheard_us == event.at_us:
-            signals |= _REQUESTER
-    return signals
+    return signals | REOPENED if was_resolved and not facts.is_resolved else signals
 
 
 def _entered(facts: Facts, before: str, plan: Plan) -> int:
@@ -143,7 +133,7 @@ def _pause(facts: Facts, event: Paused) -> None:
     until = None if event.until is None else to_us(event.until)
     for pause in facts.explicit:
         if pause.reason == event.reason:
-            # Pausing twice is harmless: the first one goes on, with the later word about its end.
-            pause.until = until
+            # Pausing twice is harmless: it is one pause, which ends with the later of the two.
+            pause.until = None if until is None or pause.until is None else max(until, pause.until)
             return
     facts.explicit = [*facts.explicit, ExplicitPause(event.reason, event.at_us, until)]

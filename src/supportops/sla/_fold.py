@@ -7,20 +7,21 @@ afterwards follows from the facts after the instant's last event.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from supportops._instants import to_us
 from supportops.sla import _promise
 from supportops.sla._account import Trace, advance
 from supportops.sla._facts import MESSAGE_BITS, REOPENED, first_facts, initial_signals, observe
-from supportops.sla._holds import holds_for
+from supportops.sla._holds import RESOLVED, holds_for
 from supportops.sla._signals import WORD_BITS
-from supportops.sla._state import Ledger, MetricState, TimerState
+from supportops.sla._state import LIVE, DueAhead, Ledger, MetricState, TimerState
 from supportops.tickets import (
     Absorbed,
+    AnyEvent,
     Created,
     DueSet,
-    Event,
     FieldChange,
     Message,
     Paused,
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Fold"]
 
-RESOLVED = "resolved"
 _RESOLUTION = WORD_BITS["resolved"] | WORD_BITS["closed"]
-_MOVES_PAUSES = (StatusChange, Message, Paused, Resumed)
+_MOVES_PAUSES = (StatusChange, Paused, Resumed)
 
 
 class Fold:
@@ -49,46 +49,50 @@ class Fold:
         self.book, self.category, self.ledger, self.trace = book, category, ledger, trace
         self.plan: Plan = book.plans[ledger.policy]
         self.replaced: list[TimerState] = []
-        self._moved = True
-        self._retargets = False
+        self._begin_instant(())
 
     @classmethod
     def start(
-        cls,
-        book: Book,
-        category: Callable[[str], Status],
-        events: Sequence[Event],
-        trace: Trace | None = None,
+        cls, book: Book, category: Callable[[str], Status], events: Sequence[AnyEvent], trace: Trace | None = None
     ) -> Fold:
         """Return the fold after the instant of creation, whose first event is `Created`."""
         created = events[0]
-        assert isinstance(created, Created)
+        assert isinstance(created, Created)  # a history begins so
         facts = first_facts(created, category, book.kept_fields)
         policy = book.choose(facts)
         states = [MetricState(metric.name) for metric in book.plans[policy].metrics]
         fold = cls(book, category, Ledger(created.at_us, facts, states, policy), trace)
+        fold._begin_instant(events)
+        fold._moved = True
         for signals in initial_signals(created, facts, fold.plan):
             fold._signal(signals)
         fold._events(events[1:])
         return fold
 
-    def step(self, at: int, events: Sequence[Event]) -> None:
+    def step(self, at: int, events: Sequence[AnyEvent]) -> None:
         """Take in all events of one later instant."""
         self.ledger.at = at
+        self._begin_instant(events)
         explicit = self.ledger.facts.explicit
-        self._moved = False
         if explicit and any(pause.until is not None and pause.until <= at for pause in explicit):
             self.ledger.facts.explicit = [p for p in explicit if p.until is None or p.until > at]
             self._moved = True
-        self._retargets = False
         self._events(events)
 
-    def _events(self, events: Sequence[Event]) -> None:
+    def _begin_instant(self, events: Sequence[AnyEvent]) -> None:
+        self._moved = self._retargets = False
+        self._cancelling = 0
+        # A requester's message that reopens the ticket, all in one instant, is not one to a resolved ticket.
+        last = next((event for event in reversed(events) if isinstance(event, StatusChange)), None)
+        self._ends_resolved = last is None or str(self.category(last.to)) in ("resolved", "closed")
+
+    def _events(self, events: Sequence[AnyEvent]) -> None:
         facts = self.ledger.facts
         for event in events:
-            was_ended = facts.ended
             signals = observe(facts, event, self.plan, self.category, self.book.kept_fields)
-            if isinstance(event, _MOVES_PAUSES):
+            if isinstance(event, Message):
+                self._moved |= bool(self.plan.follow_ups) or facts.answered
+            elif isinstance(event, _MOVES_PAUSES):
                 self._moved = True
             elif isinstance(event, FieldChange):
                 self._retargets = True
@@ -98,12 +102,11 @@ class Fold:
                 self._set_due(event)
             if signals:
                 self._signal(signals)
-            if facts.ended is not None and was_ended is None:
-                self._end_all(facts.ended)
+        if self._cancelling or facts.ended is not None:
+            self._cancel_all()
         if self._retargets:
             self._switch_policy()
-            for index, metric in enumerate(self.plan.metrics):
-                self._retarget(index, metric, self.ledger.metrics[index])
+            self._retarget_all()
         if self._moved:
             self._hold_all()
 
@@ -115,13 +118,13 @@ class Fold:
     def _drive(self, index: int, metric: MetricPlan, state: MetricState, signals: int) -> None:
         timer = state.last
         if timer is not None:
-            if signals & metric.stops:
-                self._stop(index, timer, signals)
-            if signals & metric.cancels and timer.is_live:
-                self._cancel_at_resolve(metric, state, timer)
-            if signals & REOPENED and metric.at_reopen != "nothing" and timer.by_resolve:
+            if signals & metric.stops and timer.state == LIVE:
+                self._stop(timer, signals)
+            if signals & REOPENED and timer.state != LIVE and metric.at_reopen != "nothing":
                 self._reopen(index, metric, state, timer)
                 return
+        # Cancelled at the end of the instant: a stop in it goes first, whatever the order of the log.
+        self._cancelling |= signals & metric.cancels
         if self._may_start(metric, state, signals):
             self._open(index, metric, state)
 
@@ -129,7 +132,8 @@ class Fold:
         facts, timer = self.ledger.facts, state.last
         if facts.ended is not None or state.ended is not None:
             return False
-        if facts.is_resolved and (metric.cancels or signals & MESSAGE_BITS):
+        needs_open = signals & MESSAGE_BITS or (metric.cancels and not metric.from_creation)
+        if needs_open and facts.is_resolved and self._ends_resolved:
             return False
         if metric.after_first_response and not facts.responded:
             return False
@@ -137,12 +141,12 @@ class Fold:
             return bool(signals & metric.starts)
         if signals & metric.restarts:
             return True
-        return bool(signals & metric.starts) and metric.repeats and not timer.is_live
+        return bool(signals & metric.starts) and metric.repeats and timer.state != LIVE
 
     def _open(self, index: int, metric: MetricPlan, state: MetricState) -> None:
         at, previous = self.ledger.at, state.last
         if previous is not None:
-            if previous.is_live:
+            if previous.state == LIVE:
                 self._cancel(previous, "superseded")
             self.replaced.append(previous)
             state.counted_before += previous.tally.elapsed
@@ -150,41 +154,58 @@ class Fold:
             if previous.state == "cancelled" and previous.reason == RESOLVED:
                 state.counted_before = 0
         state.last = _promise.new_timer(metric, state, self._promise_of(index), at, self.plan)
+        state.last.holds = state.holds
         state.cycles += 1
-        self._moved = True
+        self._moved = self._retargets = True
+        if state.due_ahead is not None:
+            ahead, state.due_ahead = state.due_ahead, None
+            _promise.set_due(state.last, ahead.due, at, self.plan, follows_pauses=ahead.follows_pauses)
 
-    def _stop(self, index: int, timer: TimerState, signals: int) -> None:
-        at = self.ledger.at
-        revived = timer.state == "cancelled" and timer.ended == at and timer.opened < at
-        if not timer.is_live and not revived:
-            return
-        if self._retargets and timer.opened == at:
-            _promise.assign(timer, self._promise_of(index), self.plan)
-        if timer.is_live:
-            advance(timer, at, self.plan, self.trace)
-        timer.state, timer.ended, timer.reason = "stopped", at, ""
+    def _stop(self, timer: TimerState, signals: int) -> None:
+        advance(timer, self.ledger.at, self.plan, self.trace)
+        timer.state, timer.ended = "stopped", self.ledger.at
         timer.by_resolve = bool(signals & _RESOLUTION)
-
-    def _cancel_at_resolve(self, metric: MetricPlan, state: MetricState, timer: TimerState) -> None:
-        if timer.opened < self.ledger.at or metric.from_creation:
-            self._cancel(timer, RESOLVED)
-            return
-        # Begun and ended by one instant: it never was.
-        previous = next((old for old in reversed(self.replaced) if old.metric == timer.metric), None)
-        if previous is not None:
-            self.replaced.remove(previous)
-            state.counted_before -= previous.tally.elapsed
-        state.last, state.cycles = previous, state.cycles - 1
 
     def _cancel(self, timer: TimerState, reason: str) -> None:
         advance(timer, self.ledger.at, self.plan, self.trace)
         timer.state, timer.ended, timer.reason = "cancelled", self.ledger.at, reason
 
+    def _cancel_all(self) -> None:
+        """Cancel at the end of an instant: what a resolution cancels, or everything when the ticket is over."""
+        facts = self.ledger.facts
+        for metric, state in zip(self.plan.metrics, self.ledger.metrics, strict=True):
+            timer = state.last
+            if timer is None:
+                state.ended = facts.ended
+            elif timer.state == LIVE and self._cancelling & metric.cancels:
+                self._cancel_for_resolve(metric, state, timer)
+            elif timer.state == LIVE and facts.ended is not None:
+                self._cancel(timer, facts.ended)
+
+    def _cancel_for_resolve(self, metric: MetricPlan, state: MetricState, timer: TimerState) -> None:
+        is_new = timer.opened == self.ledger.at
+        if is_new and not self.ledger.facts.is_resolved:
+            return
+        if is_new and not metric.from_creation:
+            self._unopen(state)
+        else:
+            self._cancel(timer, RESOLVED)
+
+    def _unopen(self, state: MetricState) -> None:
+        """Take back a timer that one instant both began and cancelled: it never was."""
+        previous = next((old for old in reversed(self.replaced) if old.metric == state.name), None)
+        if previous is not None:
+            self.replaced.remove(previous)
+            state.counted_before -= previous.tally.elapsed
+        state.last, state.cycles = previous, state.cycles - 1
+
     def _reopen(self, index: int, metric: MetricPlan, state: MetricState, timer: TimerState) -> None:
-        if timer.state != "stopped" or self.ledger.facts.ended is not None:
+        if self.ledger.facts.ended is not None:
             return
         if metric.at_reopen == "new_cycle":
             self._open(index, metric, state)
+            return
+        if not timer.by_resolve:
             return
         at, ended = self.ledger.at, timer.ended or self.ledger.at
         for tally in timer.tallies:
@@ -195,34 +216,41 @@ class Fold:
                 self.trace(timer, tally, ended, at, "resolved", "resolved")
         if timer.first_stopped is None:
             timer.first_stopped = ended
-        timer.state, timer.ended, timer.since, timer.by_resolve = "live", None, at, False
+        timer.state, timer.ended, timer.since, timer.by_resolve = LIVE, None, at, False
+        timer.holds = state.holds
         self._moved = self._retargets = True
-
-    def _end_all(self, reason: str) -> None:
-        for state in self.ledger.metrics:
-            if state.last is None:
-                state.ended = reason
-            elif state.last.is_live:
-                self._cancel(state.last, reason)
 
     def _absorb(self, event: Absorbed) -> None:
         started = to_us(event.started)
         for metric, state in zip(self.plan.metrics, self.ledger.metrics, strict=True):
             timer = state.last
-            first = metric.from_creation and timer is not None and timer.is_live and timer.cycle == 1
+            first = metric.from_creation and timer is not None and timer.state == LIVE and timer.cycle == 1
             if first and timer is not None and started < timer.started:
                 _promise.move_start(timer, started, self.ledger.at, self.plan, self.trace)
 
     def _promise_of(self, index: int) -> Promise:
         return self.plan.promises(self.ledger.facts.priority, self.ledger.facts.tier)[index]
 
-    def _retarget(self, index: int, metric: MetricPlan, state: MetricState) -> None:
-        timer, promise, at = state.last, self._promise_of(index), self.ledger.at
-        if timer is None or not timer.is_live or _promise.is_kept(timer, promise):
+    def _retarget_all(self) -> None:
+        for index, metric in enumerate(self.plan.metrics):
+            state = self.ledger.metrics[index]
+            for timer in [old for old in self.replaced if old.metric == state.name and old.opened == self.ledger.at]:
+                self._retarget(index, metric, state, timer)
+            if state.last is not None:
+                self._retarget(index, metric, state, state.last)
+
+    def _retarget(self, index: int, metric: MetricPlan, state: MetricState, timer: TimerState) -> None:
+        promise, at = self._promise_of(index), self.ledger.at
+        if _promise.is_kept(timer, promise):
             return
         before = state.counted_before if metric.fixed_cadence else None
-        if timer.opened == timer.started == at:
-            _promise.assign(timer, promise, self.plan, before)
+        if timer.opened == at and timer.manual is None:
+            # Begun by this very instant: the facts after its last event are the ones that count.
+            timer.was_promised = False
+            change = _promise.assign if timer.started == at else partial(_promise.carry, at=at)
+            change(timer, promise, plan=self.plan, counted_before=before)
+            return
+        if timer.state != LIVE:
             return
         advance(timer, at, self.plan, self.trace)
         if timer.manual is not None:
@@ -246,12 +274,12 @@ class Fold:
         self.ledger.metrics = [known.pop(metric.name, MetricState(metric.name)) for metric in self.plan.metrics]
         for left in known.values():
             if left.last is not None:
-                if left.last.is_live:
+                if left.last.state == LIVE:
                     self._cancel(left.last, "policy_changed")
                 self.replaced.append(left.last)
         for index, metric in enumerate(self.plan.metrics):
             state = self.ledger.metrics[index]
-            if state.last is not None and state.last.is_live:
+            if state.last is not None and state.last.state == LIVE:
                 advance(state.last, self.ledger.at, self.plan, self.trace)
                 _promise.recast(state.last, self.ledger.at, self.plan)
             elif state.last is None and metric.from_creation and self._may_start(metric, state, metric.starts):
@@ -263,7 +291,13 @@ class Fold:
         at = self.ledger.at
         for index, state in enumerate(self.ledger.metrics):
             timer = state.last
-            if state.name != event.metric or timer is None or not timer.is_live:
+            if state.name != event.metric or state.ended is not None:
+                continue
+            if timer is None:
+                ahead = None if event.due is None else DueAhead(to_us(event.due), event.follows_pauses)
+                state.due_ahead = ahead
+                continue
+            if timer.state != LIVE:
                 continue
             advance(timer, at, self.plan, self.trace)
             if event.due is None:
@@ -276,10 +310,11 @@ class Fold:
     def _hold_all(self) -> None:
         at, facts = self.ledger.at, self.ledger.facts
         for metric, state in zip(self.plan.metrics, self.ledger.metrics, strict=True):
+            if metric.pauses or state.holds or facts.status_category not in metric.counts:
+                holds = holds_for(metric, facts, state.holds, at)
+                if holds != state.holds:
+                    state.holds = holds
             timer = state.last
-            if timer is None or not timer.is_live:
-                continue
-            holds = holds_for(metric, facts, timer.holds)
-            if holds != timer.holds:
+            if timer is not None and timer.state == LIVE and timer.holds is not state.holds:
                 advance(timer, at, self.plan, self.trace)
-                timer.holds = holds
+                timer.holds = state.holds

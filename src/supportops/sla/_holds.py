@@ -10,19 +10,20 @@ from supportops.sla._state import Facts, Hold
 if TYPE_CHECKING:
     from supportops.sla._plan import MetricPlan, PausePlan
 
-__all__ = ["CUSTOMER_UNRESPONSIVE", "holds_for"]
+__all__ = ["CUSTOMER_UNRESPONSIVE", "RESOLVED", "holds_for"]
 
 CUSTOMER_UNRESPONSIVE = "customer_unresponsive"
+RESOLVED = "resolved"
 NATURE = -1
 
 
-def holds_for(metric: MetricPlan, facts: Facts, before: list[Hold]) -> list[Hold]:
-    """Return the holds on a timer, the one that began first in front.
+def holds_for(metric: MetricPlan, facts: Facts, before: list[Hold], at: int) -> list[Hold]:
+    """Return the holds of a metric after an instant, the one that began first in front.
 
-    A hold that was there before the instant goes on: what moved within one instant changes nothing.
+    One that held just before the instant goes on: what moved within the instant changes nothing.
     """
-    known = {(hold.rule, hold.source): hold for hold in before}
-    found = list(_found(metric, facts))
+    known = {(hold.rule, hold.source): hold for hold in before if hold.until is None or hold.until >= at}
+    found = list(_found(metric, facts, at))
     for hold in found:
         old = known.get((hold.rule, hold.source))
         # An answered pause that is set anew begins anew.
@@ -33,30 +34,26 @@ def holds_for(metric: MetricPlan, facts: Facts, before: list[Hold]) -> list[Hold
     return found
 
 
-def _found(metric: MetricPlan, facts: Facts) -> Iterator[Hold]:
+def _found(metric: MetricPlan, facts: Facts, at: int) -> Iterator[Hold]:
     if facts.status_category not in metric.counts:
-        yield _status_hold(NATURE, facts, None)
+        yield _status_hold(NATURE, facts, at, None)
     for pause in metric.pauses:
-        if pause.holds_in(facts.status, facts.status_category, facts.status_reason, len(facts.follow_ups)):
-            yield _status_hold(pause.rule, facts, pause.cap_us)
+        if pause.holds_in(facts.status, facts.status_category, facts.status_reason, facts.follow_ups):
+            yield _status_hold(pause.rule, facts, at, pause.cap_us)
         if pause.explicit and facts.explicit:
-            yield from _explicit_holds(pause, facts)
-        if pause.follow_ups and not pause.statuses and len(facts.follow_ups) >= pause.follow_ups:
-            since = facts.follow_ups[pause.follow_ups - 1]
-            yield Hold(pause.rule, "follow_ups", CUSTOMER_UNRESPONSIVE, since, None, pause.cap_us, is_answered=False)
+            yield from _explicit_holds(pause, facts, at)
+        if pause.follow_ups and not pause.statuses and facts.follow_ups >= pause.follow_ups:
+            yield Hold(pause.rule, "follow_ups", CUSTOMER_UNRESPONSIVE, at, None, pause.cap_us, is_answered=False)
 
 
-def _status_hold(rule: int, facts: Facts, cap: int | None) -> Hold:
-    reason = "resolved" if facts.is_resolved else facts.status_reason or facts.status
+def _status_hold(rule: int, facts: Facts, at: int, cap: int | None) -> Hold:
+    reason = RESOLVED if facts.is_resolved else facts.status_reason or facts.status
     answered = facts.answered and facts.status_category == "pending"
-    source = f"status:{facts.status}:{facts.status_reason or ''}"
-    return Hold(rule, source, reason, facts.status_since, None, cap, answered)
+    return Hold(rule, "status", reason, at, None, cap, answered)
 
 
-def _explicit_holds(pause: PausePlan, facts: Facts) -> Iterator[Hold]:
+def _explicit_holds(pause: PausePlan, facts: Facts, at: int) -> Iterator[Hold]:
     for event in facts.explicit:
         if not pause.reasons or event.reason in pause.reasons:
-            yield Hold(
-                pause.rule, f"explicit:{event.reason}", event.reason, event.since, event.until, pause.cap_us,
-                is_answered=False,
-            )  # fmt: skip
+            source = f"explicit:{event.reason}"
+            yield Hold(pause.rule, source, event.reason, at, event.until, pause.cap_us, is_answered=False)

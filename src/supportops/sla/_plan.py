@@ -60,7 +60,7 @@ class PausePlan:
     def holds_in(self, status: str, category: str, reason: str | None, follow_ups: int) -> bool:
         """Return whether the ticket's status pauses under this rule."""
         if self.statuses:
-            if folded(status) not in self.statuses and category not in self.statuses:
+            if category not in self.statuses and folded(status) not in self.statuses:
                 return False
         elif self.explicit or self.follow_ups is not None or not self.reasons:
             return False
@@ -180,13 +180,11 @@ class Plan:
 
     def _at_reopen(self, rule: MetricRule) -> str:
         mode = self.policy.on_reopen
+        if mode == "new_cycle" and rule.name in self.policy.reopen_metrics:
+            return "new_cycle"
         if rule.reopens == "never" or mode == "ignore":
             return "nothing"
-        if mode == "resume":
-            return "resume"
-        if rule.name in self.policy.reopen_metrics:
-            return "new_cycle"
-        return "resume" if rule.reopens == "resume" else "nothing"
+        return "resume" if mode == "resume" or rule.reopens == "resume" else "nothing"
 
 
 def _words(rule: MetricRule) -> Iterable[str]:

@@ -10,7 +10,7 @@ from supportops._frozen import FrozenMap
 from supportops._instants import from_us, to_us
 from supportops.errors import DomainError
 from supportops.sla._account import advance, mark_instant, owner_at, run_out, walk
-from supportops.sla._state import MetricState, TimerState
+from supportops.sla._state import LIVE, MetricState, TimerState
 from supportops.sla.timer import Timer, TimerStatus, Verdict
 
 if TYPE_CHECKING:
@@ -38,36 +38,40 @@ def told(timer: TimerState, plan: Plan, at: int, zone: tzinfo | None) -> Timer:
     """Return the public view of a timer whose tallies are complete up to `at` or to its end."""
     end = at if timer.ended is None else timer.ended
     view = _outlook(timer, plan, at, end)
-    tally = timer.tally
-    budget = timer.budget
+    tally, budget, breached_at = timer.tally, timer.budget, view.breached_at
     used = _used(timer, plan, end)
-    stopped = _moment(timer.ended, zone)
+
+    def moment(us: int | None) -> datetime | None:
+        return None if us is None else from_us(us, zone)
+
+    stopped = moment(timer.ended)
+    # By position, in the order of the fields: this runs for every timer of every report.
     return Timer(
-        metric=timer.metric,
-        cycle=timer.cycle,
-        calendar_name=plan.calendars[timer.calendar].name,
-        target=None if budget is None else timedelta(microseconds=budget),
-        derivation=timer.derivation,
-        started=from_us(timer.started, zone),
-        stopped=stopped,
-        first_stopped=stopped if timer.first_stopped is None else from_us(timer.first_stopped, zone),
-        elapsed=timedelta(microseconds=tally.elapsed),
-        remaining=None if budget is None else timedelta(microseconds=budget - used),
-        overdue=_ZERO if budget is None or used <= budget else timedelta(microseconds=used - budget),
-        late_by=_ZERO if view.breached_at is None else timedelta(microseconds=end - view.breached_at),
-        paused=timedelta(microseconds=tally.paused_total) if tally.paused else _ZERO,
-        paused_by=_amounts(tally.paused) if tally.paused else _NO_PAUSES,
-        illegitimate=timedelta(microseconds=tally.illegitimate) if tally.illegitimate else _ZERO,
-        due=_moment(view.due, zone),
-        breached_at=_moment(view.breached_at, zone),
-        fraction=_fraction(used, budget),
-        state=_STATES[timer.state] if timer.ended is not None else _LIVE[view.is_paused],
-        verdict=_verdict(timer, view),
-        stage=view.stage,
-        stages=FrozenMap({name: _moment(instant, zone) for name, instant in view.stages.items()}),
-        next_change=_moment(_next_change(timer, plan, view, at), zone),
-        reason=timer.reason or ("" if budget is not None else "no target"),
-        _what_if=_WhatIf(timer, plan, at, view),
+        timer.metric,
+        timer.cycle,
+        plan.calendars[timer.calendar].name,
+        None if budget is None else timedelta(0, 0, budget),
+        timer.derivation,
+        moment(timer.started),
+        stopped,
+        stopped if timer.first_stopped is None and timer.state == "stopped" else moment(timer.first_stopped),
+        timedelta(0, 0, tally.elapsed),
+        None if budget is None else timedelta(0, 0, budget - used),
+        _ZERO if budget is None or used <= budget else timedelta(0, 0, used - budget),
+        _ZERO if breached_at is None else timedelta(0, 0, end - breached_at),
+        timedelta(0, 0, tally.paused_total) if tally.paused else _ZERO,
+        _amounts(tally.paused) if tally.paused else _NO_PAUSES,
+        timedelta(0, 0, tally.illegitimate) if tally.illegitimate else _ZERO,
+        moment(view.due),
+        moment(breached_at),
+        _fraction(used, budget),
+        _STATES[timer.state] if timer.ended is not None else _LIVE[view.is_paused],
+        _verdict(timer, view),
+        view.stage,
+        FrozenMap({name: None if us is None else from_us(us, zone) for name, us in view.stages.items()}),
+        moment(_next_change(timer, plan, view, at)),
+        timer.reason or ("" if budget is not None else "no target"),
+        _WhatIf(timer, plan, at, view),
     )
 
 
@@ -111,12 +115,12 @@ def _outlook(timer: TimerState, plan: Plan, at: int, end: int) -> _Outlook:
     is_paused, pause_ends = False, None
     runs_from: int | None = at
     ahead = timer
-    if timer.is_live and timer.holds:
+    if timer.state == LIVE and timer.holds:
         owner, pause_ends = owner_at(timer.holds, timer.tally, at, plan)
         is_paused = owner is not None
         if is_paused:
             ahead, runs_from = _after_pauses(timer, at, plan)
-    elif not timer.is_live:
+    elif timer.state != LIVE:
         runs_from = end
     breached = timer.kept_breach
     if breached is None and timer.ran_out is not None and timer.ran_out < end:
@@ -126,7 +130,7 @@ def _outlook(timer: TimerState, plan: Plan, at: int, end: int) -> _Outlook:
         due = run_out(ahead, runs_from, plan)
     view = _Outlook(is_paused, pause_ends, due, breached, {}, None)
     if timer.budget is not None:
-        _stages(timer, ahead, runs_from if timer.is_live else None, end, plan, view)
+        _stages(timer, ahead, runs_from if timer.state == LIVE else None, end, plan, view)
     else:
         view.stages = {stage.name: breached if stage.fraction == 1 else None for stage in plan.stages}
         view.stage = next((s.name for s in plan.stages if s.fraction == 1), None) if breached is not None else None
@@ -140,12 +144,12 @@ def _stages(timer: TimerState, ahead: TimerState, runs_from: int | None, end: in
     for stage in plan.stages:
         if stage.fraction == 1:
             is_reached = view.breached_at is not None
-            instant = view.breached_at if is_reached or not timer.is_live else view.due
+            instant = view.breached_at if is_reached or timer.state != LIVE else view.due
         else:
             instant = timer.reached[number]
             if instant is None and runs_from is not None:
                 instant = mark_instant(ahead, thresholds[number], runs_from, plan)
-            elif instant is not None and not timer.is_live and instant > end:
+            elif instant is not None and timer.state != LIVE and instant > end:
                 instant = None
             is_reached = instant is not None and instant <= end
             number += 1
@@ -191,7 +195,7 @@ def _verdict(timer: TimerState, view: _Outlook) -> Verdict:
 
 def _next_change(timer: TimerState, plan: Plan, view: _Outlook, at: int) -> int | None:
     """Return the first later instant at which a stage, the breach or the end of a pause comes."""
-    if not timer.is_live:
+    if timer.state != LIVE:
         return None
     # In time at the due instant, breached from the first microsecond after it.
     breach = None if view.breached_at is not None or view.due is None else view.due + 1

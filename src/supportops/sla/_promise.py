@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportops.durations import BusinessDays
-from supportops.sla._account import Trace, advance, run_out
+from supportops.sla._account import Trace, advance, spent_date
 from supportops.sla._state import MetricState, Tally, TimerState
 
 if TYPE_CHECKING:
@@ -62,12 +62,15 @@ def count_on(timer: TimerState, calendar: int) -> None:
     """Count on another calendar from here on; the promise stays."""
     timer.calendar = calendar
     if len(timer.tallies) == 1:
-        timer.tallies[0].calendar = calendar
+        timer.slot, timer.tallies[0].calendar = 0, calendar
+    else:
+        timer.slot = calendar
 
 
 def begin(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_before: int | None = None) -> None:
     """Start counting now: the metric had no target before."""
     timer.started = timer.since = at
+    timer.first_stopped = None
     timer.tallies = [Tally(tally.calendar) for tally in timer.tallies]
     assign(timer, promise, plan, counted_before)
 
@@ -97,10 +100,10 @@ def remeasure(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_
         return
     tally, calendar = timer.tally, plan.calendars[timer.calendar]
     if timer.dated is not None:
-        due = run_out(timer, timer.started, plan)
-        timer.ran_out = due if due <= at else None
+        timer.ran_out = spent_date(timer, timer.started, at, plan)
     elif tally.elapsed >= timer.budget:
-        timer.ran_out = calendar.add_us(timer.started, timer.budget + tally.paused_total)
+        counted_out = timer.budget + tally.paused_total
+        timer.ran_out = calendar.add_us(timer.started, counted_out, landing=plan.policy.landing)
     for index, threshold in enumerate(plan.thresholds(timer.budget)):
         if threshold <= tally.elapsed:
             timer.reached[index] = calendar.add_us(timer.started, threshold + tally.paused_total)
@@ -109,7 +112,7 @@ def remeasure(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_
 def move_start(timer: TimerState, started: int, at: int, plan: Plan, trace: Trace | None) -> None:
     """Count from an earlier start, as a ticket does that absorbs an older one; nothing is due before now."""
     advance(timer, at, plan, trace)
-    _incur(timer, at, plan)
+    _keep_breach(timer, at)
     for tally in timer.tallies:
         calendar = plan.calendars[tally.calendar]
         tally.elapsed += calendar.open_us(timer.started) - calendar.open_us(started)
@@ -154,10 +157,15 @@ def _date(timer: TimerState, days: BusinessDays, plan: Plan) -> None:
 
 def _incur(timer: TimerState, at: int, plan: Plan) -> None:
     """Keep or clear, as the policy says, a breach that lies before a change."""
-    if timer.ran_out is not None and timer.ran_out < at and timer.kept_breach is None:
-        timer.kept_breach = timer.ran_out
     if plan.clears_breach:
         timer.kept_breach = None
+    else:
+        _keep_breach(timer, at)
+
+
+def _keep_breach(timer: TimerState, at: int) -> None:
+    if timer.ran_out is not None and timer.ran_out < at and timer.kept_breach is None:
+        timer.kept_breach = timer.ran_out
 
 
 def _bound(timer: TimerState, at: int, plan: Plan) -> None:
@@ -165,11 +173,12 @@ def _bound(timer: TimerState, at: int, plan: Plan) -> None:
     timer.floor = at
     if timer.budget is None:
         return
-    elapsed = timer.tally.elapsed
+    elapsed, calendar = timer.tally.elapsed, plan.calendars[timer.calendar]
     if timer.dated is not None:
-        timer.ran_out = at if run_out(timer, timer.started, plan) <= at else None
-    elif elapsed > timer.budget or (elapsed == timer.budget and not plan.lands_open):
-        timer.ran_out = at
+        timer.ran_out = spent_date(timer, at, at, plan)
+    elif elapsed >= timer.budget:
+        is_exact = elapsed == timer.budget and plan.lands_open
+        timer.ran_out = calendar.next_open_us(at) if is_exact else at
     for index, threshold in enumerate(plan.thresholds(timer.budget)):
         if threshold <= elapsed:
             timer.reached[index] = at

@@ -27,10 +27,11 @@ def rebased(ledger: Ledger, book: Book, at: int) -> Ledger:
     states = []
     for metric, promise in zip(plan.metrics, promises, strict=True):
         state = known.get(metric.name) or MetricState(metric.name)
+        state.holds = holds_for(metric, ledger.facts, [], at)
         if state.last is not None:
             _recount(state.last, promise, plan)
             if state.last.is_live:
-                state.last.holds = holds_for(metric, ledger.facts, [])
+                state.last.holds = state.holds
                 _promise.carry(state.last, promise, at, plan)
         states.append(state)
     return Ledger(ledger.at, ledger.facts.copy(), states, policy)
@@ -39,7 +40,7 @@ def rebased(ledger: Ledger, book: Book, at: int) -> Ledger:
 def _recount(timer: TimerState, promise: Promise, plan: Plan) -> None:
     """Number the tallies by the new policy's calendars; each goes on from the totals so far."""
     total = timer.tally
-    total.spent = {}
+    total.spent, total.lifted = {}, {}
     if plan.tallied:
         timer.tallies = [total.copy() for _ in plan.tallied]
         for number, tally in zip(plan.tallied, timer.tallies, strict=True):

@@ -10,7 +10,7 @@ from supportops.errors import HistoryError
 from supportops.sla._account import Trace, advance
 from supportops.sla._fold import Fold
 from supportops.sla._project import told, waiting
-from supportops.sla._state import Ledger, TimerState
+from supportops.sla._state import LIVE, Ledger, TimerState
 from supportops.sla.timer import Timer
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def replay(book: Book, history: TicketHistory, at: int, trace: Trace | None = No
 def complete(ledger: Ledger, plan: Plan, at: int, trace: Trace | None = None) -> None:
     """Bring the tallies of all live timers up to an instant at which nothing happened."""
     for state in ledger.metrics:
-        if state.last is not None and state.last.is_live:
+        if state.last is not None and state.last.state == LIVE:
             advance(state.last, at, plan, trace)
 
 

@@ -38,6 +38,8 @@ class Alphabet:
 
     def status(self, name: str, category: str) -> int:
         """Return the bits that entering a status sets, by its own name and by its category."""
+        if not self._statuses:
+            return 0
         return self._statuses.get(folded(name), 0) | self._statuses.get(category, 0)
 
     def field(self, name: str) -> int:

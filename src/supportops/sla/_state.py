@@ -10,7 +10,10 @@ from datetime import datetime
 
 from supportops._instants import from_us
 
-__all__ = ["ExplicitPause", "Facts", "Hold", "Ledger", "MetricState", "Tally", "TimerState"]
+__all__ = ["LIVE", "DueAhead", "ExplicitPause", "Facts", "Hold", "Ledger", "MetricState", "Tally", "TimerState"]
+
+LIVE = "live"
+"""The state of a timer that runs or is paused."""
 
 
 @dataclass(slots=True)
@@ -35,10 +38,9 @@ class Facts:
     status_category: str
     status_reason: str | None
     fields: dict[str, str | int | float | bool | None] = field(default_factory=dict)
-    status_since: int = 0
     explicit: list[ExplicitPause] = field(default_factory=list)
-    follow_ups: list[int] = field(default_factory=list)
-    """When an agent wrote since the requester's last word; as many as any pause rule asks for."""
+    follow_ups: int = 0
+    """Public messages of agents since the requester's last word."""
     asked: bool = False
     """The requester has spoken, so an agent's message is a response."""
     answered: bool = False
@@ -46,8 +48,6 @@ class Facts:
     responded: bool = False
     ended: str | None = None
     """Why no timer may start any more: merged, out of scope."""
-    unheard_us: int | None = None
-    """When the requester last wrote to a resolved ticket."""
 
     @property
     def created_at(self) -> datetime:
@@ -64,7 +64,6 @@ class Facts:
         return replace(
             self,
             fields=dict(self.fields),
-            follow_ups=list(self.follow_ups),
             explicit=[replace(pause) for pause in self.explicit],
         )
 
@@ -92,6 +91,8 @@ class Tally:
     spent: dict[int, int] = field(default_factory=dict)
     """Open time paused by each capped rule."""
     illegitimate: int = 0
+    lifted: dict[int, int] = field(default_factory=dict)
+    """Open time that each capped rule would have paused, had the requester not answered."""
 
     @property
     def paused_total(self) -> int:
@@ -100,7 +101,7 @@ class Tally:
 
     def copy(self) -> Tally:
         """Return an independent copy."""
-        return Tally(self.calendar, self.elapsed, dict(self.paused), dict(self.spent), self.illegitimate)
+        return replace(self, paused=dict(self.paused), spent=dict(self.spent), lifted=dict(self.lifted))
 
 
 @dataclass(slots=True)
@@ -116,6 +117,8 @@ class TimerState:
     """Up to here the tallies are complete."""
     calendar: int
     tallies: list[Tally]
+    slot: int = 0
+    """Which of the tallies is on the calendar in force."""
     budget: int | None = None
     """The promised open time; for a date, the open time up to it."""
     amount: int | None = None
@@ -134,7 +137,7 @@ class TimerState:
     was_promised: bool = False
     reached: list[int | None] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
-    state: str = "live"
+    state: str = LIVE
     ended: int | None = None
     reason: str = ""
     by_resolve: bool = False
@@ -143,14 +146,12 @@ class TimerState:
     @property
     def is_live(self) -> bool:
         """Whether the timer runs or is paused."""
-        return self.state == "live"
+        return self.state == LIVE
 
     @property
     def tally(self) -> Tally:
         """The totals on the calendar in force."""
-        if len(self.tallies) == 1:
-            return self.tallies[0]
-        return self.tallies[self.calendar]
+        return self.tallies[self.slot]
 
     def copy(self) -> TimerState:
         """Return an independent copy."""
@@ -163,20 +164,31 @@ class TimerState:
 
 
 @dataclass(slots=True)
+class DueAhead:
+    """A due date that was set by hand before the timer started."""
+
+    due: int
+    follows_pauses: bool
+
+
+@dataclass(slots=True)
 class MetricState:
     """One metric: how many cycles there were, and the last of them."""
 
     name: str
     cycles: int = 0
     last: TimerState | None = None
+    holds: list[Hold] = field(default_factory=list)
+    """The reasons to stand still that hold now, whether a timer is live or not."""
     counted_before: int = 0
     """Under a fixed cadence: open time counted since the first update, before the present cycle."""
+    due_ahead: DueAhead | None = None
     ended: str | None = None
     """Why a metric that never started cannot start any more."""
 
     def copy(self) -> MetricState:
         """Return an independent copy."""
-        return replace(self, last=self.last and self.last.copy())
+        return replace(self, last=self.last and self.last.copy(), holds=[replace(hold) for hold in self.holds])
 
 
 @dataclass(slots=True)

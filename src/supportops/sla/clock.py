@@ -69,7 +69,7 @@ class SlaClock(Model):
         *,
         ticket_id: str = "",
         status_map: StatusMap | None = None,
-    ) -> Self:
+    ) -> SlaClock:
         """Return the clock of a ticket that has just been created."""
         if not isinstance(created, Created):
             raise HistoryError(f"a clock starts with the Created event, got {created!r}", event=created)
@@ -87,7 +87,7 @@ class SlaClock(Model):
     @classmethod
     def from_history(cls, policy: SlaPolicy | PolicySet, history: TicketHistory) -> SlaClock:
         """Return the clock after all events of a history."""
-        clock: SlaClock = cls.start(policy, history.created, ticket_id=history.ticket_id, status_map=history.statuses)
+        clock = cls.start(policy, history.created, ticket_id=history.ticket_id, status_map=history.statuses)
         for event in history.events[1:]:
             clock = clock.apply(event)
         return clock
@@ -166,12 +166,12 @@ class SlaClock(Model):
                 event=event,
             )
 
-    def _with(self, **changes: object) -> Self:
+    def _with(self, **changes: object) -> SlaClock:
         data = {name: getattr(self, name) for name in type(self).model_fields}
         return self._bound_to(self._policy, **{**data, **changes})
 
     @classmethod
-    def _bound_to(cls, policy: SlaPolicy | PolicySet, **data: Any) -> Self:  # noqa: ANN401 - the fields
+    def _bound_to(cls, policy: SlaPolicy | PolicySet, **data: Any) -> SlaClock:  # noqa: ANN401 - the fields
         clock = cls.model_construct(**data)
         clock._policy = policy
         clock._now  # noqa: B018 - folds now, so that what an event is refused for is raised here

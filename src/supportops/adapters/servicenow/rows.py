@@ -1,0 +1,126 @@
+"""From cells to the updates of one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+
+from supportops.adapters.records import Record
+from supportops.adapters.servicenow.columns import Columns
+from supportops.adapters.servicenow.groups import BrokenRow, Group
+from supportops.adapters.servicenow.notes import NoteBook
+from supportops.adapters.times import TimeReader
+from supportops.errors import near
+from supportops.tickets import StatusMap
+
+__all__ = ["Incident", "RowReader", "Update", "value_of"]
+
+_MISSING = ("", "?")
+"""A blank cell, and the mark of the log as it was first published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one row left behind. A state of None is one that the status map does not know."""
+
+    line: int
+    at: datetime
+    state: str | None
+    priority: str
+    agent: str | None
+    group: str | None
+    category: str | None
+    impact: str | None
+    urgency: str | None
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident: when it was opened, when each row was written, and the rows that change something."""
+
+    number: str
+    opened: datetime
+    times: tuple[datetime, ...]
+    updates: tuple[Update, ...]
+
+
+class RowReader:
+    """Reads the rows of a group. What cannot be read goes to the group's broken rows, doubts to the notes."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        notes: NoteBook,
+        *,
+        times: TimeReader,
+        statuses: StatusMap,
+        priorities: Mapping[str, str],
+    ) -> None:
+        self._columns = columns
+        self._notes = notes
+        self._times = times
+        self._statuses = statuses
+        self._labels = tuple(priorities)
+        self._priorities = {_folded(label): name for label, name in priorities.items()}
+        self._watched = itemgetter(
+            columns.incident_state, columns.priority, columns.assigned_to, columns.assignment_group,
+            columns.category, columns.impact, columns.urgency, columns.contact_type,
+        )  # fmt: skip
+
+    def read(self, group: Group) -> Incident | None:
+        """Return the incident; None when a row of it is broken, since the others tell another story without it."""
+        if not group.rows:
+            return None
+        opened = self._time(group, group.rows[0], "opened_at")
+        times = [self._time(group, record, "sys_updated_at") for record in group.rows]
+        updates = []
+        before: tuple[str, ...] | None = None
+        for record, at in zip(group.rows, times, strict=True):
+            watched = self._watched(record[1])
+            if watched[0] not in self._statuses:
+                self._doubt(group, record[0], watched[0])
+            if watched != before:
+                before = watched
+                priority = self._priority(group, record[0], watched[1])
+                if at is not None and priority is not None:
+                    updates.append(self._update(record[0], at, priority, watched))
+        if group.broken or opened is None:
+            return None
+        return Incident(group.number, opened, tuple(at for at in times if at is not None), tuple(updates))
+
+    def _update(self, line: int, at: datetime, priority: str, watched: tuple[str, ...]) -> Update:
+        state, _, *values = watched
+        known = state if state in self._statuses else None
+        return Update(line, at, known, priority, *map(value_of, values))
+
+    def _time(self, group: Group, record: Record, column: str) -> datetime | None:
+        line, cells = record
+        try:
+            return self._times(cells[getattr(self._columns, column)])
+        except ValueError as error:
+            group.broken.append(BrokenRow(line, group.number, "unreadable_time", f"column {column!r}: {error}"))
+            return None
+
+    def _priority(self, group: Group, line: int, text: str) -> str | None:
+        found = self._priorities.get(_folded(text))
+        if found is None:
+            message = f"column 'priority': {text!r:.60} is no known priority; {near(text, self._labels)}"
+            group.broken.append(BrokenRow(line, group.number, "unknown_priority", message))
+        return found
+
+    def _doubt(self, group: Group, line: int, state: str) -> None:
+        message = f"column 'incident_state': {self._statuses.unknown(state)} The row's state is left as it was before"
+        self._notes.fault(line, group.number, "ambiguous", "unknown_state", message)
+
+
+def value_of(cell: str) -> str | None:
+    """Return a cell's text, or None when the cell is blank."""
+    text = cell.strip()
+    return None if text in _MISSING else text
+
+
+def _folded(label: str) -> str:
+    return "".join(label.casefold().split())

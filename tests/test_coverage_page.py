@@ -1,0 +1,90 @@
+"""The coverage page lists every item once, and each name on it exists."""
+
+import re
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+PAGE = Path(__file__).parents[1] / "docs" / "coverage.md"
+ROW = re.compile(r"\| ([A-Z]+-\d+) \| (.+?) \| (.+?) \|")
+NAME = re.compile(r"`(supportops(?:\.\w+)+)`")
+SIZES = {
+    "TKT": 21, "PRI": 16, "SLA": 30, "TRI": 22, "ESC": 26, "CAP": 26, "FCT": 4, "COST": 10, "MET": 82, "BEN": 5,
+    "KB": 21, "QA": 16, "FBK": 15, "TRN": 17, "TOOL": 9, "OPS": 16, "AP": 177,
+}  # fmt: skip
+SERVED = {
+    "TKT": (1, 2, 3, 7, 10, 11),
+    "SLA": (1, 2, 3, 5, 8, 10, 11, 12, 13, 14, 15, 16, 20, 23, 24, 27, 28),
+}
+
+
+def rows() -> list[tuple[str, str, str]]:
+    table = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    found = [ROW.fullmatch(line) for line in table if not line.startswith(("| id |", "| --- |"))]
+    assert all(found)
+    return [match.groups() for match in found if match]
+
+
+def status(text: str) -> str:
+    if text == "planned":
+        return "planned"
+    if text.startswith("out of scope: "):
+        return "out of scope" if len(text) > len("out of scope: ") else "no reason"
+    names = NAME.findall(text)
+    return "served" if names and ", ".join(f"`{name}`" for name in names) == text else "unreadable"
+
+
+def resolved(name: str) -> object:
+    """Return what a dotted name means, attribute by attribute; a module is imported when nothing else has the name."""
+    parts = name.split(".")
+    found: object = import_module(parts[0])
+    for count, part in enumerate(parts[1:], start=2):
+        if isinstance(found, ModuleType) and not hasattr(found, part):
+            import_module(".".join(parts[:count]))
+        found = getattr(found, part)
+    return found
+
+
+def names() -> list[str]:
+    return sorted({name for _, _, text in rows() for name in NAME.findall(text)})
+
+
+def test_every_item_stands_once():
+    listed = [item for item, _, _ in rows()]
+    assert [item for item, count in Counter(listed).items() if count > 1] == []
+    expected = {
+        f"{group}-{n:0{3 if group == 'AP' else 2}}" for group, size in SIZES.items() for n in range(1, size + 1)
+    }
+    assert set(listed) == expected
+    assert len(listed) == 513
+
+
+def test_every_row_is_served_planned_or_out_of_scope_with_a_reason():
+    odd = {item: text for item, _, text in rows() if status(text) in ("unreadable", "no reason")}
+    assert odd == {}
+
+
+def test_every_row_says_what_it_is_about():
+    assert all(what.strip() for _, what, _ in rows())
+
+
+def test_tickets_and_service_levels_are_served():
+    served = {item for item, _, text in rows() if status(text) == "served"}
+    assert {f"{group}-{n:02}" for group, numbers in SERVED.items() for n in numbers} <= served
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_name_on_the_page_exists_and_is_public(name):
+    assert not isinstance(resolved(name), ModuleType)
+    assert not any(part.startswith("_") for part in name.split("."))
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_name_is_exported_where_the_page_says(name):
+    parts = name.split(".")
+    package = max(count for count in range(1, len(parts)) if isinstance(resolved(".".join(parts[:count])), ModuleType))
+    exporter = resolved(".".join(parts[:package]))
+    assert parts[package] in getattr(exporter, "__all__", ())

@@ -85,7 +85,7 @@ def zone_named(name: str) -> tzinfo:
 
 def _checked(pattern: str) -> str:
     try:
-        read = datetime.strptime(_SAMPLE.strftime(pattern), pattern)
+        read = datetime.strptime(_SAMPLE.strftime(pattern), pattern)  # noqa: DTZ007 - compared as a wall time
     except ValueError as error:
         raise ConfigurationError([("time_format", f"{pattern!r} is no pattern of times: {error}")]) from None
     if read.replace(tzinfo=None) != _SAMPLE:

@@ -57,6 +57,10 @@ class Columns:
         places = {label: place for place, label in enumerate(labels)}
         return cls(width=len(header), **{column: places.get(column, len(header)) for column in wanted})
 
+    def has(self, column: str) -> bool:
+        """Return whether the file has a column."""
+        return int(getattr(self, column)) < self.width
+
 
 def _missing(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     apart = next((mark for mark in (";", "\t", "|") if len(labels) == 1 and mark in labels[0]), None)

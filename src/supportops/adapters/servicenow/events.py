@@ -103,9 +103,7 @@ class _Story:
         is_taken = update.agent is not None or self._statuses.category(state) is not Status.NEW
         if is_taken and not self._is_answered:
             self._is_answered = True
-            yield Message(
-                at=update.at, by=Party.AGENT, id=f"line {update.line} response", source=FIRST_RESPONSE_PROXY
-            )
+            yield Message(at=update.at, by=Party.AGENT, id=f"line {update.line} response", source=FIRST_RESPONSE_PROXY)
         if state != self._state:
             self._state = state
             yield StatusChange(at=update.at, to=state, id=f"line {update.line} state", source=SOURCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from supportops.adapters.times import TimeReader
 
 __all__ = ["IncidentFacts", "facts_of"]
 
+_COUNT = re.compile(r"[0-9]{1,9}")
 _FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
 
 
@@ -65,21 +67,26 @@ class _Cells:
         text = self._text(column)
         if text is None:
             return None
-        flag = _FLAGS.get(text.casefold())
-        return self._refuse(column, f"{text!r:.60} is neither true nor false") if flag is None else flag
+        if (flag := _FLAGS.get(text.casefold())) is None:
+            self._refuse(column, f"{text!r:.60} is neither true nor false")
+        return flag
 
     def time(self, column: str) -> datetime | None:
         text = self._text(column)
         try:
             return None if text is None else self._times(text)
         except ValueError as error:
-            return self._refuse(column, str(error))
+            self._refuse(column, str(error))
+            return None
 
     def count(self, column: str) -> int | None:
         text = self._text(column)
-        if text is None or (text.isascii() and text.isdigit() and len(text) < 10):
-            return None if text is None else int(text)
-        return self._refuse(column, f"{text!r:.60} is no whole number")
+        if text is None:
+            return None
+        if not _COUNT.fullmatch(text):
+            self._refuse(column, f"{text!r:.60} is no whole number")
+            return None
+        return int(text)
 
     def _text(self, column: str) -> str | None:
         return value_of(self._cells[getattr(self._columns, column)])

@@ -66,7 +66,7 @@ def read_incidents(
         (2, 2, 0)
     """
     if INITIAL_STATE not in status_map:
-        raise ConfigurationError([("status_map", status_map.unknown(INITIAL_STATE) + "; every incident begins as such")])
+        raise ConfigurationError([("status_map", f"{status_map.unknown(INITIAL_STATE)}; every incident begins so")])
     times = TimeReader(zone=zone, time_format=time_format)
     notes = NoteBook(name=name_of(source) if name is None else name, strict=strict)
     return IncidentLog(source, encoding, notes, times, status_map, priorities)
@@ -148,33 +148,37 @@ class IncidentLog(Iterator[TicketHistory]):
             raise DomainError(f"{self.name} has a header and no rows; export the log again")
 
     def _history(self, group: Group, columns: Columns, reader: RowReader) -> TicketHistory | None:
-        if group.number in self.facts or group.number in self.set_aside:
-            return self._scattered(group)
+        is_new = group.number not in self.facts and group.number not in self.set_aside
+        history = self._told(group, columns, reader) if is_new else None
+        if history is not None:
+            self.rows_used += group.size
+            return history
+        self.rows_set_aside += group.size
+        if not is_new:
+            self._scattered(group)
+        elif group.number:
+            self.set_aside.add(group.number)
+        return None
+
+    def _told(self, group: Group, columns: Columns, reader: RowReader) -> TicketHistory | None:
         incident = reader.read(group)
         if incident is None:
-            return self._broken(group)
+            tail = f"; the incident's {group.size} rows are set aside" if group.number else "; the row is set aside"
+            for row in group.broken:
+                self._notes.fault(row.line, row.number, "ambiguous", row.code, row.message + tail)
+            return None
         check_rows(group, columns, self._notes)
         check_order(group, incident, self._notes)
         try:
             history = history_of(incident, self._statuses, self._notes)
         except SupportOpsError as error:
-            return self._impossible(group, error)
+            message = f"{error}; the incident's {group.size} rows are set aside"
+            self._notes.fault(group.rows[0][0], group.number, "ambiguous", "impossible_history", message)
+            return None
         facts = facts_of(group, columns, self._times, self._notes)
         check_outcome(incident, facts, self._statuses, self._notes)
         self.facts[group.number] = facts
-        self.rows_used += group.size
         return history
-
-    def _broken(self, group: Group) -> None:
-        tail = f"; the incident's {group.size} rows are set aside" if group.number else "; the row is set aside"
-        for row in group.broken:
-            self._notes.fault(row.line, row.number, "ambiguous", row.code, row.message + tail)
-        self._put_aside(group)
-
-    def _impossible(self, group: Group, error: SupportOpsError) -> None:
-        message = f"{error}; the incident's {group.size} rows are set aside"
-        self._notes.fault(group.rows[0][0], group.number, "ambiguous", "impossible_history", message)
-        self._put_aside(group)
 
     def _scattered(self, group: Group) -> None:
         lines = [line for line, _ in group.rows] + [row.line for row in group.broken]
@@ -183,9 +187,3 @@ class IncidentLog(Iterator[TicketHistory]):
             self._notes.fault(line, group.number, "ambiguous", "scattered_rows", message)
         if group.number in self.facts:
             self.incomplete.add(group.number)
-        self.rows_set_aside += group.size
-
-    def _put_aside(self, group: Group) -> None:
-        if group.number:
-            self.set_aside.add(group.number)
-        self.rows_set_aside += group.size

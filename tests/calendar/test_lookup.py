@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from supportops.calendar import lookup as module
 from supportops.calendar.lookup import Lookup, lookup_of
-from supportops.calendar.timeline import Table
+from supportops.calendar.table import Table
 
 
 @st.composite

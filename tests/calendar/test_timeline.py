@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from supportops.calendar.timeline import ENDLESS_US, Table, Timeline
+from supportops.calendar.table import ENDLESS_US, Table
+from supportops.calendar.timeline import Timeline
 from supportops.errors import HorizonError
 
 YEAR = 31_556_952_000_000
@@ -53,13 +54,6 @@ def mark(table: Table) -> object:
 def total_at(table: Table, us: int) -> int:
     i = bisect_right(table.edges, us)
     return table.base[i] + us if i & 1 else table.base[i]
-
-
-def test_a_table_holds_edges_and_running_totals():
-    table = Table(0, 100, [(10, 20), (50, 80)], origin=5)
-    assert table.edges == [10, 20, 50, 80]
-    assert (table.before, table.after, table.total) == ([5, 15], [15, 45], 45)
-    assert [total_at(table, us) for us in (0, 10, 15, 20, 40, 60, 80, 99)] == [5, 5, 10, 15, 15, 25, 45, 45]
 
 
 def test_only_the_year_that_is_asked_for_is_compiled():

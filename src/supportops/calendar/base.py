@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import abstractmethod
-from bisect import bisect_right
-from datetime import datetime, timedelta
+from bisect import bisect_left, bisect_right
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self, overload
 
-from supportops._instants import MICROSECOND, from_us, to_us, us_of
+from supportops._instants import EPOCH, MICROSECOND, from_us, to_us, us_of
 from supportops.calendar.explain import Interval, Row, Segment
 from supportops.calendar.microseconds import Landing, MicrosecondCalendar
 from supportops.durations import BusinessDays, parse_amount
-from supportops.errors import DomainError
+from supportops.errors import DomainError, NaiveDatetimeError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from supportops.calendar.algebra import Complement, Difference, Intersection, Union
 
 __all__ = ["Calendar"]
+
+_NOTHING = timedelta(0)
 
 
 class Calendar(MicrosecondCalendar):
@@ -100,13 +102,17 @@ class Calendar(MicrosecondCalendar):
             datetime.timedelta(seconds=7200)
         """
         if isinstance(start, datetime) and isinstance(end, datetime):
-            a, b = to_us(start), to_us(end)
-            # `open_us`, written out: this is the call that everything is measured by.
-            lo, hi, edges, base, _ = self._timeline.state
+            lo, hi, edges, base, _, _ = self._timeline.timed
+            try:
+                a, b = start - EPOCH, end - EPOCH
+            except TypeError:
+                raise NaiveDatetimeError(start if start.utcoffset() is None else end) from None
             if lo <= a < hi and lo <= b < hi:
                 i, j = bisect_right(edges, a), bisect_right(edges, b)
-                return MICROSECOND * ((base[j] + b if j & 1 else base[j]) - (base[i] + a if i & 1 else base[i]))
-            return MICROSECOND * (self.open_us(b) - self.open_us(a))
+                return (base[j] + b if j & 1 else base[j]) - (base[i] + a if i & 1 else base[i])
+            found = MICROSECOND * (self.open_us(us_of(b)) - self.open_us(us_of(a)))
+            self._timeline.refresh()
+            return found
         from supportops.calendar import batch
 
         return batch.between(self, start, end)
@@ -176,7 +182,11 @@ class Calendar(MicrosecondCalendar):
         step = _amount(amount) if isinstance(amount, str) else amount
         if isinstance(start, datetime):
             if isinstance(step, timedelta):
-                return from_us(self.add_us(to_us(start), us_of(step), landing=landing), start.tzinfo)
+                landed = self._landed(start, step) if landing == "close" else None
+                if landed is None:
+                    landed = from_us(self.add_us(to_us(start), us_of(step), landing=landing), start.tzinfo)
+                    self._timeline.refresh()
+                return landed
             if isinstance(step, BusinessDays):
                 return from_us(self.business_days_us(to_us(start), step), start.tzinfo)
         from supportops.calendar import batch
@@ -234,6 +244,23 @@ class Calendar(MicrosecondCalendar):
         lo, hi, zone = _us(start), _us(end), start.tzinfo
         rows = self._rows_us(lo, hi) if lo < hi else []
         return tuple(Segment(from_us(a, zone), from_us(b, zone), is_open, why) for a, b, is_open, why in rows)
+
+    def _landed(self, start: datetime, step: timedelta) -> datetime | None:
+        """Return where a positive step lands at the earliest, or None if that takes a look at other years."""
+        lo, hi, edges, base, after, to_instant = self._timeline.timed
+        try:
+            a = start - EPOCH
+            if step <= _NOTHING or not lo <= a < hi:
+                return None
+            i = bisect_right(edges, a)
+            total = (base[i] + a if i & 1 else base[i]) + step
+        except (TypeError, OverflowError):
+            return None
+        k = bisect_left(after, total)
+        if k == len(after) or (landed := total + to_instant[k]) >= hi:
+            return None
+        instant = EPOCH + landed
+        return instant if start.tzinfo is UTC else instant.astimezone(start.tzinfo)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from supportops._arrays import amounts_us, instants_us
 from supportops._instants import MAX_US, MIN_US, us_of
 from supportops.calendar.lookup import Int64, Lookup, lookup_of
-from supportops.calendar.timeline import ENDLESS_US
+from supportops.calendar.table import ENDLESS_US
 from supportops.durations import BusinessDays
 from supportops.errors import DomainError, HorizonError
 

@@ -10,7 +10,7 @@ from supportops.durations import BusinessDays
 if TYPE_CHECKING:
     from supportops.calendar.local import WallClock
     from supportops.calendar.microseconds import MicrosecondCalendar
-    from supportops.calendar.timeline import Table
+    from supportops.calendar.table import Table
 
 __all__ = ["closing_us", "landing_us"]
 

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from supportops.calendar.timeline import Table
+from supportops.calendar.table import Table
 
 __all__ = ["Int64", "Lookup", "lookup_of"]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from supportops.calendar.local import WallClock
-from supportops.calendar.timeline import ENDLESS_US, Source, Table, Timeline
+from supportops.calendar.table import ENDLESS_US, Table
+from supportops.calendar.timeline import Source, Timeline
 from supportops.calendar.values import CalendarValue
 from supportops.durations import BusinessDays
 from supportops.errors import DomainError, HorizonError, NeverOpenError

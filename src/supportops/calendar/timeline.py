@@ -1,7 +1,4 @@
-"""A calendar compiled to sorted UTC microseconds, built year by year as instants are asked for.
-
-Two lookups carry everything: the open total at an instant, and the instant at an open total.
-"""
+"""A calendar's table, compiled year by year as instants are asked for."""
 
 from __future__ import annotations
 
@@ -11,12 +8,11 @@ from threading import RLock
 from typing import Protocol
 
 from supportops.calendar.spans import Span, joined
+from supportops.calendar.table import ENDLESS_US, Table
+from supportops.calendar.timed import NOTHING, Timed, timed_of
 from supportops.errors import HorizonError
 
-__all__ = ["ENDLESS_US", "Source", "Table", "Timeline"]
-
-ENDLESS_US = 2**61
-"""Beyond every instant a datetime can hold, and small enough to add and subtract in int64."""
+__all__ = ["Source", "Timeline"]
 
 # The Gregorian calendar repeats after 400 years: what has not come by then never comes.
 _IDLE_YEARS = 400
@@ -50,48 +46,13 @@ class Source(Protocol):
         """Return the error for an instant before the floor, or at the ceiling and after."""
 
 
-class Table:
-    """The compiled stretch [lo, hi). Never changed: a longer stretch is a new table.
-
-    `edges` holds openings and closings in turn. At instant t with i edges at or before it, the open total is
-    `base[i] + t` inside an opening (i odd) and `base[i]` outside. `before` and `after` are the totals at each
-    opening and closing. A first opening at `lo` or a last closing at `hi` may only be where knowledge ends.
-    """
-
-    __slots__ = ("after", "arrays", "base", "before", "closings", "dates", "edges", "hi", "lo", "openings", "origin")
-
-    def __init__(self, lo: int, hi: int, spans: Sequence[Span], *, origin: int) -> None:
-        self.lo, self.hi, self.origin = lo, hi, origin
-        # Filled in by those who need them: numpy arrays, and the local dates with open time.
-        self.arrays: object = None
-        self.dates: list[int] | None = None
-        self.openings = [opening for opening, _ in spans]
-        self.closings = [closing for _, closing in spans]
-        self.edges = [edge for span in spans for edge in span]
-        self.before: list[int] = []
-        self.after: list[int] = []
-        self.base = [origin]
-        total = origin
-        for opening, closing in spans:
-            self.before.append(total)
-            self.base.append(total - opening)
-            total += closing - opening
-            self.after.append(total)
-            self.base.append(total)
-
-    @property
-    def total(self) -> int:
-        """The open total at `hi`."""
-        return self.base[-1]
-
-
 Look = Callable[[Table], int | None]
 
 
 class Timeline:
     """The table of a calendar, and its growth. Reading takes no lock; growing does, and swaps one tuple."""
 
-    __slots__ = ("_first", "_last", "_lock", "source", "state")
+    __slots__ = ("_first", "_last", "_lock", "_timed_table", "source", "state", "timed")
 
     def __init__(self, source: Source | None, spans: Sequence[Span] = ()) -> None:
         self.source = source
@@ -101,6 +62,9 @@ class Timeline:
         # Without a source the spans are all there is, and they hold for ever.
         table = Table(-ENDLESS_US, ENDLESS_US, spans, origin=origin) if source is None else Table(1, 0, (), origin=0)
         self.state = (table.lo, table.hi, table.edges, table.base, table)
+        # The same in timedeltas; made when a call finds it too short.
+        self.timed: Timed = NOTHING
+        self._timed_table: Table | None = None
 
     @property
     def table(self) -> Table:
@@ -134,6 +98,13 @@ class Timeline:
         if self.source is None or table.lo < table.hi:
             return table
         return self.at(min(max(0, self.source.floor), self.source.ceiling - 1))
+
+    def refresh(self) -> None:
+        """Bring `timed` up to the table."""
+        if self._timed_table is not self.table:
+            with self._lock:
+                self._timed_table = self.table
+                self.timed = timed_of(self.table)
 
     def check_reach(self, missing: int, *, late: bool) -> None:
         """Refuse an amount of open time that would not fit even if all the years to come were open.

@@ -80,7 +80,10 @@ def run_out(timer: TimerState, start: int, plan: Plan) -> int:
         moved = tally.paused_total - timer.dated_base
         return max(start, calendar.add_us(timer.dated, moved) if moved > 0 else timer.dated)
     left = (timer.budget or 0) - tally.elapsed
-    return calendar.add_us(start, left, landing=plan.policy.landing) if left > 0 else start
+    if left <= 0:
+        return start
+    due = plan.totals[timer.calendar].after(start, left)
+    return calendar.next_open_us(due) if plan.lands_open else due
 
 
 def spent_date(timer: TimerState, start: int, end: int, plan: Plan) -> int | None:
@@ -92,12 +95,11 @@ def spent_date(timer: TimerState, start: int, end: int, plan: Plan) -> int | Non
 def mark_instant(timer: TimerState, threshold: int, start: int, plan: Plan) -> int:
     """Return when the elapsed time reaches a threshold if the timer runs from `start` on."""
     left = threshold - timer.tally.elapsed
-    return plan.calendars[timer.calendar].add_us(start, left) if left > 0 else start
+    return plan.totals[timer.calendar].after(start, left) if left > 0 else start
 
 
 def _run(timer: TimerState, tally: Tally, start: int, end: int, plan: Plan) -> None:
-    calendar = plan.calendars[tally.calendar]
-    gained = calendar.open_us(end) - calendar.open_us(start)
+    gained = _open_time(tally, start, end, plan)
     if timer.budget is not None and tally is timer.tallies[timer.slot]:
         _mark(timer, timer.budget, start, end, gained, plan)
     tally.elapsed += gained
@@ -123,8 +125,8 @@ def _note_illegitimate(holds: list[Hold], tally: Tally, now: int, until: int, pl
 
 
 def _open_time(tally: Tally, start: int, end: int, plan: Plan) -> int:
-    calendar = plan.calendars[tally.calendar]
-    return calendar.open_us(end) - calendar.open_us(start)
+    totals = plan.totals[tally.calendar]
+    return totals[end] - totals[start]
 
 
 def _mark(timer: TimerState, budget: int, start: int, end: int, gained: int, plan: Plan) -> None:

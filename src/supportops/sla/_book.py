@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportops.errors import NoMatchError
+from supportops.sla._facts import FACT_FIELDS
 from supportops.sla._plan import Plan
+from supportops.sla._totals import OpenTotals
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar
@@ -23,11 +25,16 @@ class Book:
         self.plans = tuple(Plan(policy, numbers) for policy in policies)
         self.entries = entries
         self.kept_fields = frozenset(name for entry in entries for name in entry.fields)
+        self.target_fields = {"priority", "tier"}
+        """A change of one of these may change a target."""
+        if entries:
+            self.target_fields |= FACT_FIELDS | self.kept_fields
         calendars = tuple(numbers)
+        totals = tuple(OpenTotals(calendar) for calendar in calendars)
         # Where a change measures again from creation, a timer keeps totals for every calendar.
         measures_again = any(plan.change == "creation" for plan in self.plans)
         for plan in self.plans:
-            plan.calendars = calendars
+            plan.calendars, plan.totals = calendars, totals
             plan.tallied = tuple(range(len(calendars))) if measures_again else ()
 
     def choose(self, state: Selectable) -> int:

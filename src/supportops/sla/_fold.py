@@ -80,11 +80,19 @@ class Fold:
         self._events(events)
 
     def _begin_instant(self, events: Sequence[AnyEvent]) -> None:
+        self._instant = events
         self._moved = self._retargets = False
         self._cancelling = 0
-        # A requester's message that reopens the ticket, all in one instant, is not one to a resolved ticket.
-        last = next((event for event in reversed(events) if isinstance(event, StatusChange)), None)
-        self._ends_resolved = last is None or str(self.category(last.to)) in ("resolved", "closed")
+
+    def _stays_resolved(self) -> bool:
+        """Return whether the ticket is resolved and the instant does not reopen it.
+
+        A requester's message that reopens the ticket, all in one instant, is not one to a resolved ticket.
+        """
+        if not self.ledger.facts.is_resolved:
+            return False
+        last = next((event for event in reversed(self._instant) if isinstance(event, StatusChange)), None)
+        return last is None or self.category(last.to) in (Status.RESOLVED, Status.CLOSED)
 
     def _events(self, events: Sequence[AnyEvent]) -> None:
         facts = self.ledger.facts
@@ -95,7 +103,7 @@ class Fold:
             elif isinstance(event, _MOVES_PAUSES):
                 self._moved = True
             elif isinstance(event, FieldChange):
-                self._retargets = True
+                self._retargets |= event.field in self.book.target_fields
             elif isinstance(event, Absorbed):
                 self._absorb(event)
             elif isinstance(event, DueSet):
@@ -133,7 +141,7 @@ class Fold:
         if facts.ended is not None or state.ended is not None:
             return False
         needs_open = signals & MESSAGE_BITS or (metric.cancels and not metric.from_creation)
-        if needs_open and facts.is_resolved and self._ends_resolved:
+        if needs_open and self._stays_resolved():
             return False
         if metric.after_first_response and not facts.responded:
             return False
@@ -156,7 +164,7 @@ class Fold:
         state.last = _promise.new_timer(metric, state, self._promise_of(index), at, self.plan)
         state.last.holds = state.holds
         state.cycles += 1
-        self._moved = self._retargets = True
+        self._moved = True
         if state.due_ahead is not None:
             ahead, state.due_ahead = state.due_ahead, None
             _promise.set_due(state.last, ahead.due, at, self.plan, follows_pauses=ahead.follows_pauses)

@@ -18,6 +18,7 @@ from supportops.vocabulary import Party
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar
+    from supportops.sla._totals import OpenTotals
     from supportops.sla.policy import SlaPolicy
 
 __all__ = ["MetricPlan", "PausePlan", "Plan", "Promise"]
@@ -94,6 +95,7 @@ class Plan:
     def __init__(self, policy: SlaPolicy, numbers: dict[AnyCalendar, int]) -> None:
         self.policy = policy
         self.calendars: tuple[AnyCalendar, ...] = ()
+        self.totals: tuple[OpenTotals, ...] = ()
         self.tallied: tuple[int, ...] = ()
         self._calendar_numbers = numbers
         for calendar in _calendars(policy):

@@ -11,6 +11,7 @@ from supportops.sla._account import Trace, advance
 from supportops.sla._fold import Fold
 from supportops.sla._project import told, waiting
 from supportops.sla._state import LIVE, Ledger, TimerState
+from supportops.sla._totals import Moments
 from supportops.sla.timer import Timer
 
 if TYPE_CHECKING:
@@ -51,13 +52,14 @@ def timers_at(
 ) -> tuple[Timer, ...]:
     """Return the public timers of a completed ledger: by metric in the policy's order, then by cycle."""
     timers: list[Timer] = []
+    moments = Moments(zone)
     known = {state.name for state in ledger.metrics}
     for index, state in enumerate(ledger.metrics):
         if replaced:
-            timers += [told(timer, plan, at, zone) for timer in replaced if timer.metric == state.name]
+            timers += [told(timer, plan, at, moments) for timer in replaced if timer.metric == state.name]
         if state.last is not None:
-            timers.append(told(state.last, plan, at, zone))
+            timers.append(told(state.last, plan, at, moments))
         elif state.cycles == 0:
             timers.append(waiting(state, plan, plan.promises(ledger.facts.priority, ledger.facts.tier)[index]))
-    timers += [told(timer, plan, at, zone) for timer in replaced if timer.metric not in known]
+    timers += [told(timer, plan, at, moments) for timer in replaced if timer.metric not in known]
     return tuple(timers)

@@ -16,6 +16,7 @@ from supportops.sla._project import told
 from supportops.sla._rebase import rebased
 from supportops.sla._replay import complete, timers_at
 from supportops.sla._state import Ledger, TimerState
+from supportops.sla._totals import Moments
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.report import SlaReport, next_change
 from supportops.sla.selection import PolicySet
@@ -116,10 +117,10 @@ class SlaClock(Model):
         before: list[TimerState] = []
         if len(self.group) > 1:
             before = _ended(self._fold(self.group[:-1]))
-        zone = self.group[-1].at.tzinfo
+        moments = Moments(self.group[-1].at.tzinfo)
         now = self._now
         return tuple(
-            told(timer, now.plan, now.ledger.at, zone) for timer in _ended(now) if timer not in before
+            told(timer, now.plan, now.ledger.at, moments) for timer in _ended(now) if timer not in before
         )  # fmt: skip
 
     def report(self, *, at: datetime) -> SlaReport:

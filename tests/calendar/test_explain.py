@@ -131,6 +131,12 @@ def test_of_overlapping_shifts_the_earlier_owns_the_time():
     ]
 
 
+def test_a_shift_that_begins_inside_another_adds_no_row_where_the_span_ends():
+    overlap = desk("Sat 02:00-01:00; Sun 00:30-03:00")
+    assert rows(overlap, utc(2026, 1, 10, 12), utc(2026, 1, 11, 1)) == ["10 12:00 +hours"]
+    assert rows(overlap, utc(2026, 1, 10, 12), utc(2026, 1, 11, 4)) == ["10 12:00 +hours", "11 03:00 -closed"]
+
+
 def test_a_window_that_the_gap_clips_is_marked_at_the_change():
     early = desk("Sun 02:30-05:00", "America/New_York")
     found = early.explain(datetime(2026, 3, 8, 1, tzinfo=NY), datetime(2026, 3, 8, 6, tzinfo=NY))

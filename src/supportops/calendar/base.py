@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from supportops.calendar.algebra import Complement, Difference, Intersection, Union
 
+    Instants = npt.NDArray[np.datetime64]
+    Amounts = npt.NDArray[np.timedelta64]
+
 __all__ = ["Calendar"]
 
 _NOTHING = timedelta(0)
@@ -67,18 +70,14 @@ class Calendar(MicrosecondCalendar):
     @overload
     def between(self, start: datetime, end: np.datetime64) -> np.timedelta64: ...
     @overload
-    def between(
-        self, start: npt.NDArray[np.datetime64], end: npt.NDArray[np.datetime64] | np.datetime64 | datetime
-    ) -> npt.NDArray[np.timedelta64]: ...
+    def between(self, start: Instants, end: Instants | np.datetime64 | datetime) -> Amounts: ...
     @overload
-    def between(
-        self, start: np.datetime64 | datetime, end: npt.NDArray[np.datetime64]
-    ) -> npt.NDArray[np.timedelta64]: ...
+    def between(self, start: np.datetime64 | datetime, end: Instants) -> Amounts: ...
     def between(
         self,
-        start: datetime | np.datetime64 | npt.NDArray[np.datetime64],
-        end: datetime | np.datetime64 | npt.NDArray[np.datetime64],
-    ) -> timedelta | np.timedelta64 | npt.NDArray[np.timedelta64]:
+        start: datetime | np.datetime64 | Instants,
+        end: datetime | np.datetime64 | Instants,
+    ) -> timedelta | np.timedelta64 | Amounts:
         """Return the open time from start to end, signed: negative when the end comes first.
 
         So it is additive: between(a, b) + between(b, c) == between(a, c).
@@ -134,26 +133,26 @@ class Calendar(MicrosecondCalendar):
     @overload
     def add(
         self,
-        start: npt.NDArray[np.datetime64],
-        amount: timedelta | str | BusinessDays | np.timedelta64 | npt.NDArray[np.timedelta64],
+        start: Instants,
+        amount: timedelta | str | BusinessDays | np.timedelta64 | Amounts,
         *,
         landing: Landing = "close",
-    ) -> npt.NDArray[np.datetime64]: ...
+    ) -> Instants: ...
     @overload
     def add(
         self,
         start: np.datetime64 | datetime,
-        amount: npt.NDArray[np.timedelta64],
+        amount: Amounts,
         *,
         landing: Landing = "close",
-    ) -> npt.NDArray[np.datetime64]: ...
+    ) -> Instants: ...
     def add(
         self,
-        start: datetime | np.datetime64 | npt.NDArray[np.datetime64],
-        amount: timedelta | str | BusinessDays | np.timedelta64 | npt.NDArray[np.timedelta64],
+        start: datetime | np.datetime64 | Instants,
+        amount: timedelta | str | BusinessDays | np.timedelta64 | Amounts,
         *,
         landing: Landing = "close",
-    ) -> datetime | np.datetime64 | npt.NDArray[np.datetime64]:
+    ) -> datetime | np.datetime64 | Instants:
         """Return the instant so much open time after start.
 
         Args:
@@ -198,10 +197,8 @@ class Calendar(MicrosecondCalendar):
     @overload
     def is_open(self, at: np.datetime64) -> np.bool_: ...
     @overload
-    def is_open(self, at: npt.NDArray[np.datetime64]) -> npt.NDArray[np.bool_]: ...
-    def is_open(
-        self, at: datetime | np.datetime64 | npt.NDArray[np.datetime64]
-    ) -> bool | np.bool_ | npt.NDArray[np.bool_]:
+    def is_open(self, at: Instants) -> npt.NDArray[np.bool_]: ...
+    def is_open(self, at: datetime | np.datetime64 | Instants) -> bool | np.bool_ | npt.NDArray[np.bool_]:
         """Return whether an instant is open: the start of a window is, its end is not. Arrays give arrays."""
         if isinstance(at, datetime):
             return self.is_open_us(to_us(at))

@@ -52,10 +52,10 @@ def business_rows(source: BusinessSource, lo: int, hi: int) -> list[Row]:
     rows: list[Row] = []
     position = lo
     for opening, closing, reason in _opened(source, first, last):
-        if closing > position and opening < hi:
-            rows += _closed(source, position, max(opening, position))
-            rows.append((max(opening, position), min(closing, hi), True, reason))
-            position = min(closing, hi)
+        opening, closing = max(opening, position), min(closing, hi)
+        if opening < closing:
+            rows += [*_closed(source, position, opening), (opening, closing, True, reason)]
+            position = closing
     rows += _closed(source, position, hi)
     return with_marks(joined_rows(rows), [(gap, gap, False, GAP) for gap in sorted(gaps)])
 

@@ -7,12 +7,10 @@ from datetime import datetime
 
 from supportops.adapters.records import Record
 from supportops.adapters.servicenow.columns import Columns
-from supportops.adapters.servicenow.events import INITIAL_STATE
 from supportops.adapters.servicenow.facts import IncidentFacts
 from supportops.adapters.servicenow.groups import Group
 from supportops.adapters.servicenow.notes import NoteBook
 from supportops.adapters.servicenow.rows import Incident
-from supportops.tickets import StatusMap
 from supportops.vocabulary import Status
 
 __all__ = ["check_order", "check_outcome", "check_rows"]
@@ -49,9 +47,9 @@ def check_order(group: Group, incident: Incident, notes: NoteBook) -> None:
             latest = at
 
 
-def check_outcome(incident: Incident, facts: IncidentFacts, statuses: StatusMap, notes: NoteBook) -> None:
+def check_outcome(incident: Incident, facts: IncidentFacts, notes: NoteBook) -> None:
     """Note an incident that nobody had, one resolved at once or never, and outcome columns that differ."""
-    entered = list(_entered(incident, statuses))
+    entered = list(_entered(incident))
     number, line = incident.number, facts.line
     if all(update.agent is None for update in incident.updates):
         message = "no row names an assignee; the first response (proxy) is the first state other than New"
@@ -85,14 +83,13 @@ def _check_counts(rows: Sequence[Record], place: int, number: str, notes: NoteBo
             latest = int(text)
 
 
-def _entered(incident: Incident, statuses: StatusMap) -> Iterator[tuple[Status, datetime]]:
+def _entered(incident: Incident) -> Iterator[tuple[Status, datetime]]:
     """Yield each change of the status category with its instant."""
-    former = statuses.category(INITIAL_STATE)
+    former: Status | None = Status.NEW
     for update in incident.updates:
-        category = former if update.state is None else statuses.category(update.state)
-        if category is not former:
-            yield category, max(update.at, incident.opened)
-        former = category
+        if update.status not in (None, former):
+            former = update.status
+            yield former, max(update.at, incident.opened)
 
 
 def _text(at: datetime) -> str:

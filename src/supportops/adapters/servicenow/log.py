@@ -176,7 +176,7 @@ class IncidentLog(Iterator[TicketHistory]):
             self._notes.fault(group.rows[0][0], group.number, "ambiguous", "impossible_history", message)
             return None
         facts = facts_of(group, columns, self._times, self._notes)
-        check_outcome(incident, facts, self._statuses, self._notes)
+        check_outcome(incident, facts, self._notes)
         self.facts[group.number] = facts
         return history
 

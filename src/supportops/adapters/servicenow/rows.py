@@ -14,27 +14,29 @@ from supportops.adapters.servicenow.notes import NoteBook
 from supportops.adapters.times import TimeReader
 from supportops.errors import near
 from supportops.tickets import StatusMap
+from supportops.vocabulary import Status
 
-__all__ = ["Incident", "RowReader", "Update", "value_of"]
+__all__ = ["FIELDS", "Incident", "RowReader", "Update", "value_of"]
 
 _MISSING = ("", "?")
 """A blank cell, and the mark of the log as it was first published."""
 
 
-@dataclass(frozen=True, slots=True)
+FIELDS = ("priority", "category", "impact", "urgency", "channel")
+"""The fields of a ticket that an update carries, in this order."""
+
+
+@dataclass(slots=True)
 class Update:
-    """What one row left behind. A state of None is one that the status map does not know."""
+    """What one row left behind. State and status are None where the status map does not know the state."""
 
     line: int
     at: datetime
     state: str | None
-    priority: str
+    status: Status | None
     agent: str | None
     group: str | None
-    category: str | None
-    impact: str | None
-    urgency: str | None
-    channel: str | None
+    fields: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class RowReader:
         self._statuses = statuses
         self._labels = tuple(priorities)
         self._priorities = {_folded(label): name for label, name in priorities.items()}
+        self._found: dict[str, Status | None] = {}
         self._watched = itemgetter(
             columns.incident_state, columns.priority, columns.assigned_to, columns.assignment_group,
             columns.category, columns.impact, columns.urgency, columns.contact_type,
@@ -80,21 +83,17 @@ class RowReader:
         before: tuple[str, ...] | None = None
         for record, at in zip(group.rows, times, strict=True):
             watched = self._watched(record[1])
-            if watched[0] not in self._statuses:
-                self._doubt(group, record[0], watched[0])
+            status = self._status(group, record[0], watched[0])
             if watched != before:
                 before = watched
                 priority = self._priority(group, record[0], watched[1])
                 if at is not None and priority is not None:
-                    updates.append(self._update(record[0], at, priority, watched))
+                    state = None if status is None else watched[0].strip()
+                    agent, team, *topics = map(value_of, watched[2:])
+                    updates.append(Update(record[0], at, state, status, agent, team, (priority, *topics)))
         if group.broken or opened is None:
             return None
         return Incident(group.number, opened, tuple(at for at in times if at is not None), tuple(updates))
-
-    def _update(self, line: int, at: datetime, priority: str, watched: tuple[str, ...]) -> Update:
-        state, _, *values = watched
-        known = state if state in self._statuses else None
-        return Update(line, at, known, priority, *map(value_of, values))
 
     def _time(self, group: Group, record: Record, column: str) -> datetime | None:
         line, cells = record
@@ -111,9 +110,15 @@ class RowReader:
             group.broken.append(BrokenRow(line, group.number, "unknown_priority", message))
         return found
 
-    def _doubt(self, group: Group, line: int, state: str) -> None:
-        message = f"column 'incident_state': {self._statuses.unknown(state)} The row's state is left as it was before"
-        self._notes.fault(line, group.number, "ambiguous", "unknown_state", message)
+    def _status(self, group: Group, line: int, state: str) -> Status | None:
+        if state not in self._found:
+            self._found[state] = self._statuses.find(state)
+        status = self._found[state]
+        if status is None:
+            known = self._statuses.unknown(state)
+            message = f"column 'incident_state': {known}; the state is left as it was in the row above"
+            self._notes.fault(line, group.number, "ambiguous", "unknown_state", message)
+        return status
 
 
 def value_of(cell: str) -> str | None:

@@ -33,7 +33,7 @@ class Row:
         mark = "ok  " if self.holds else "MISS"
         return (
             f"{mark} {self.name:<34} {self.ours_per_s:>13,.0f}/s   {self.peer:<28} {self.peer_per_s:>12,.0f}/s"
-            f"   x {self.ratio:>9,.2f}   wanted {self.wanted:,g}"
+            f"   x {self.ratio:>9,.4g}   wanted {self.wanted:,.4g}"
         )
 
 

@@ -177,6 +177,11 @@ def test_a_difference_says_what_was_taken_out():
     ]
 
 
+def test_a_difference_gives_the_reason_of_the_left_where_that_is_closed_itself():
+    saturday = utc(2026, 1, 10)
+    assert reasons(LONDON - LUNCH, saturday, saturday + timedelta(days=1)) == ["00:00 -London: closed"]
+
+
 def test_a_complement_says_of_what():
     assert reasons(~LONDON) == [
         "00:00 +complement of London: closed",

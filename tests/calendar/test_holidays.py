@@ -22,7 +22,7 @@ def test_a_country_brings_its_public_holidays():
 
 
 def test_a_day_in_lieu_in_the_year_before_its_holiday_counts_there():
-    # 1 January 2022 was a Saturday; the day off was 31 December 2021, from the data of 2022.
+    # 1 January 2022 was a Saturday, so the day off was 31 December 2021.
     assert Holidays(country="US").in_year(2021)[date(2021, 12, 31)] == "New Year's Day (observed)"
     assert all(day.year == 2022 for day in Holidays(country="US").in_year(2022))
 

@@ -265,7 +265,8 @@ class Timer:
         if len(self.counted) < self.target:
             return None
         spent = self.counted[self.target - 1] + 1
-        return max(self.floor, first_open(self.is_open, spent) if landing == "open" else spent)
+        spent = max(self.floor, spent)
+        return first_open(self.is_open, spent) if landing == "open" else spent
 
     def threshold(self, fraction: float) -> int:
         """Return the counted minutes at which a stage is reached."""

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from supportops.errors import ConfigurationError, DomainError
 
@@ -78,10 +78,10 @@ class _Borrowed(io.RawIOBase):
         return len(data)
 
 
-def _read(stream: io.BufferedReader, name: str, encoding: str, *, is_wide: bool) -> Iterator[str]:
+def _read(stream: io.BufferedReader[Any], name: str, encoding: str, *, is_wide: bool) -> Iterator[str]:
     start = stream.peek(2)[:2]
     if start == _GZIP:
-        stream = io.BufferedReader(gzip.GzipFile(fileobj=stream), _BUFFER)  # type: ignore[arg-type]
+        stream = io.BufferedReader(gzip.GzipFile(fileobj=stream), _BUFFER)
     if is_wide:
         texts: Iterator[str] = iter(io.TextIOWrapper(stream, encoding=encoding, newline=""))
     else:

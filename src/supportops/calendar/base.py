@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Instants = npt.NDArray[np.datetime64]
     Amounts = npt.NDArray[np.timedelta64]
+    Step = timedelta | str | BusinessDays
 
 __all__ = ["Calendar"]
 
@@ -74,9 +75,7 @@ class Calendar(MicrosecondCalendar):
     @overload
     def between(self, start: np.datetime64 | datetime, end: Instants) -> Amounts: ...
     def between(
-        self,
-        start: datetime | np.datetime64 | Instants,
-        end: datetime | np.datetime64 | Instants,
+        self, start: datetime | np.datetime64 | Instants, end: datetime | np.datetime64 | Instants
     ) -> timedelta | np.timedelta64 | Amounts:
         """Return the open time from start to end, signed: negative when the end comes first.
 
@@ -117,39 +116,23 @@ class Calendar(MicrosecondCalendar):
         return batch.between(self, start, end)
 
     @overload
-    def add(
-        self, start: datetime, amount: timedelta | str | BusinessDays, *, landing: Landing = "close"
-    ) -> datetime: ...
+    def add(self, start: datetime, amount: Step, *, landing: Landing = "close") -> datetime: ...
     @overload
     def add(
-        self,
-        start: np.datetime64,
-        amount: timedelta | str | BusinessDays | np.timedelta64,
-        *,
-        landing: Landing = "close",
+        self, start: np.datetime64, amount: Step | np.timedelta64, *, landing: Landing = "close"
     ) -> np.datetime64: ...
     @overload
     def add(self, start: datetime, amount: np.timedelta64, *, landing: Landing = "close") -> np.datetime64: ...
     @overload
     def add(
-        self,
-        start: Instants,
-        amount: timedelta | str | BusinessDays | np.timedelta64 | Amounts,
-        *,
-        landing: Landing = "close",
+        self, start: Instants, amount: Step | np.timedelta64 | Amounts, *, landing: Landing = "close"
     ) -> Instants: ...
     @overload
-    def add(
-        self,
-        start: np.datetime64 | datetime,
-        amount: Amounts,
-        *,
-        landing: Landing = "close",
-    ) -> Instants: ...
+    def add(self, start: np.datetime64 | datetime, amount: Amounts, *, landing: Landing = "close") -> Instants: ...
     def add(
         self,
         start: datetime | np.datetime64 | Instants,
-        amount: timedelta | str | BusinessDays | np.timedelta64 | Amounts,
+        amount: Step | np.timedelta64 | Amounts,
         *,
         landing: Landing = "close",
     ) -> datetime | np.datetime64 | Instants:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Trace", "advance", "mark_instant", "owner_at", "run_out", "spent_date", "walk"]
 
+_NEVER = 2**62
 Trace = Callable[[TimerState, Tally, int, int, str, str], None]
 """Hears of every stretch: timer, tally, start, end, kind ("counted", "paused", "resolved"), reason."""
 
@@ -100,8 +101,9 @@ def mark_instant(timer: TimerState, threshold: int, start: int, plan: Plan) -> i
 
 def _run(timer: TimerState, tally: Tally, start: int, end: int, plan: Plan) -> None:
     gained = _open_time(tally, start, end, plan)
-    if timer.budget is not None and tally is timer.tallies[timer.slot]:
-        _mark(timer, timer.budget, start, end, gained, plan)
+    after = tally.elapsed + gained
+    if after >= timer.next_mark and timer.budget is not None and tally is timer.tallies[timer.slot]:
+        _mark(timer, timer.budget, start, end, after, plan)
     tally.elapsed += gained
 
 
@@ -129,20 +131,20 @@ def _open_time(tally: Tally, start: int, end: int, plan: Plan) -> int:
     return totals[end] - totals[start]
 
 
-def _mark(timer: TimerState, budget: int, start: int, end: int, gained: int, plan: Plan) -> None:
+def _mark(timer: TimerState, budget: int, start: int, end: int, after: int, plan: Plan) -> None:
     """Note when the budget and the stages were reached. A budget that is spent stays spent."""
-    after = timer.tally.elapsed + gained
     if timer.ran_out is None:
         if timer.dated is not None:
             timer.ran_out = spent_date(timer, start, end, plan)
         elif after >= budget:
             timer.ran_out = run_out(timer, start, plan)
-    thresholds = plan.thresholds(budget)
-    for index, instant in enumerate(timer.reached):
-        if instant is None:
-            if thresholds[index] > after:
+    timer.next_mark = _NEVER if timer.ran_out is not None else 0 if timer.dated is not None else budget
+    for index, threshold in enumerate(plan.thresholds(budget)):
+        if timer.reached[index] is None:
+            if threshold > after:
+                timer.next_mark = min(timer.next_mark, threshold)
                 break
-            timer.reached[index] = mark_instant(timer, thresholds[index], start, plan)
+            timer.reached[index] = mark_instant(timer, threshold, start, plan)
 
 
 def _add_or_none(plan: Plan, calendar: int, start: int, amount: int) -> int | None:

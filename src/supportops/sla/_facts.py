@@ -79,9 +79,9 @@ def observe(facts: Facts, event: Event, plan: Plan, category: Category, kept_fie
     elif isinstance(event, Resumed):
         facts.explicit = [pause for pause in facts.explicit if event.reason not in (None, pause.reason)]
     elif isinstance(event, Cancelled):
-        facts.ended = event.reason
+        facts.ended = facts.ended or event.reason
     elif isinstance(event, Merged) and plan.cancels_merged:
-        facts.ended = "merged"
+        facts.ended = facts.ended or "merged"
     return 0
 
 

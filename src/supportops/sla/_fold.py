@@ -96,9 +96,7 @@ class Fold(Changes):
         at, facts = self.ledger.at, self.ledger.facts
         for metric, state in zip(self.plan.metrics, self.ledger.metrics, strict=True):
             if metric.pauses or state.holds or facts.status_category not in metric.counts:
-                holds = holds_for(metric, facts, state.holds, at)
-                if holds != state.holds:
-                    state.holds = holds
+                state.holds = holds_for(metric, facts, state.holds, at)
             timer = state.last
             if timer is not None and timer.state == LIVE and timer.holds is not state.holds:
                 advance(timer, at, self.plan, self.trace)

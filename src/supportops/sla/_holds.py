@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from supportops.sla._state import Facts, Hold
@@ -22,28 +21,33 @@ def holds_for(metric: MetricPlan, facts: Facts, before: list[Hold], at: int) -> 
 
     One that held just before the instant goes on: what moved within the instant changes nothing.
     """
-    known = {(hold.rule, hold.source): hold for hold in before if hold.until is None or hold.until >= at}
-    found = list(_found(metric, facts, at))
-    for hold in found:
-        old = known.get((hold.rule, hold.source))
-        # An answered pause that is set anew begins anew.
-        if old is not None and (hold.is_answered or not old.is_answered):
-            hold.since = old.since
+    found = _found(metric, facts, at)
+    if before and found:
+        known = {(hold.rule, hold.source): hold for hold in before if hold.until is None or hold.until >= at}
+        for hold in found:
+            old = known.get((hold.rule, hold.source))
+            # An answered pause that is set anew begins anew.
+            if old is not None and (hold.is_answered or not old.is_answered):
+                hold.since = old.since
     if len(found) > 1:
         found.sort(key=lambda hold: (hold.since, hold.rule))
-    return found
+    return before if found == before else found
 
 
-def _found(metric: MetricPlan, facts: Facts, at: int) -> Iterator[Hold]:
+def _found(metric: MetricPlan, facts: Facts, at: int) -> list[Hold]:
+    found = []
     if facts.status_category not in metric.counts:
-        yield _status_hold(NATURE, facts, at, None)
+        found.append(_status_hold(NATURE, facts, at, None))
     for pause in metric.pauses:
         if pause.holds_in(facts.status, facts.status_category, facts.status_reason, facts.follow_ups):
-            yield _status_hold(pause.rule, facts, at, pause.cap_us)
-        if pause.explicit and facts.explicit:
-            yield from _explicit_holds(pause, facts, at)
+            found.append(_status_hold(pause.rule, facts, at, pause.cap_us))
+        if facts.explicit and pause.explicit:
+            found += _explicit_holds(pause, facts, at)
         if pause.follow_ups and not pause.statuses and facts.follow_ups >= pause.follow_ups:
-            yield Hold(pause.rule, "follow_ups", CUSTOMER_UNRESPONSIVE, at, None, pause.cap_us, is_answered=False)
+            found.append(
+                Hold(pause.rule, "follow_ups", CUSTOMER_UNRESPONSIVE, at, None, pause.cap_us, is_answered=False)
+            )
+    return found
 
 
 def _status_hold(rule: int, facts: Facts, at: int, cap: int | None) -> Hold:
@@ -52,8 +56,9 @@ def _status_hold(rule: int, facts: Facts, at: int, cap: int | None) -> Hold:
     return Hold(rule, "status", reason, at, None, cap, answered)
 
 
-def _explicit_holds(pause: PausePlan, facts: Facts, at: int) -> Iterator[Hold]:
-    for event in facts.explicit:
-        if not pause.reasons or event.reason in pause.reasons:
-            source = f"explicit:{event.reason}"
-            yield Hold(pause.rule, source, event.reason, at, event.until, pause.cap_us, is_answered=False)
+def _explicit_holds(pause: PausePlan, facts: Facts, at: int) -> list[Hold]:
+    return [
+        Hold(pause.rule, f"explicit:{event.reason}", event.reason, at, event.until, pause.cap_us, is_answered=False)
+        for event in facts.explicit
+        if not pause.reasons or event.reason in pause.reasons
+    ]

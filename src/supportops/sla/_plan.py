@@ -24,12 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["MetricPlan", "PausePlan", "Plan", "Promise"]
 
 _MAX_THRESHOLDS = 10_000
-_PARTY_WORDS: dict[Party, tuple[str, ...]] = {
-    Party.AGENT: ("public_agent_message",),
-    Party.BOT: ("bot_message",),
-    Party.REQUESTER: (),
-    Party.SYSTEM: (),
-}
+_RESPONSES = {Party.AGENT: "public_agent_message", Party.BOT: "bot_message"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +172,7 @@ class Plan:
     def _answered(self, stops: set[str]) -> set[str]:
         if "public_agent_message" not in stops:
             return stops
-        words = {word for party in self.responders for word in _PARTY_WORDS[party]}
-        return (stops - {"public_agent_message"}) | words
+        return (stops - {"public_agent_message"}) | {_RESPONSES[party] for party in self.responders}
 
     def _at_reopen(self, rule: MetricRule) -> str:
         mode = self.policy.on_reopen

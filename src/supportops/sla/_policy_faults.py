@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from supportops.durations import BusinessDays
 from supportops.errors import near
+from supportops.vocabulary import Party
 
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
@@ -32,7 +33,7 @@ def policy_faults(policy: SlaPolicy) -> list[Fault]:
         *_pauses(policy, metrics),
         *_unknown("reopen_metrics", policy.reopen_metrics, metrics, "metric"),
         *_cadence(policy),
-        *([] if policy.first_response_by else [("first_response_by", "somebody has to respond; give Party.AGENT")]),
+        *_responders(policy),
     ]
 
 
@@ -78,6 +79,14 @@ def _calendars(policy: SlaPolicy, metrics: list[str]) -> Iterator[Fault]:
 def _pauses(policy: SlaPolicy, metrics: list[str]) -> Iterator[Fault]:
     for index, rule in enumerate(policy.pauses):
         yield from _unknown(f"pauses[{index}].metrics", rule.metrics, metrics, "metric")
+
+
+def _responders(policy: SlaPolicy) -> Iterator[Fault]:
+    if not policy.first_response_by:
+        yield "first_response_by", "somebody has to respond; give Party.AGENT"
+    for party in policy.first_response_by:
+        if party not in (Party.AGENT, Party.BOT):
+            yield "first_response_by", f"{str(party)!r} cannot respond; allowed: Party.AGENT, Party.BOT"
 
 
 def _cadence(policy: SlaPolicy) -> Iterator[Fault]:

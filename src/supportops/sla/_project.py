@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
 from supportops._instants import from_us, to_us
 from supportops.errors import DomainError
-from supportops.sla._account import advance, mark_instant, owner_at, run_out, walk
-from supportops.sla._state import LIVE, MetricState, TimerState
+from supportops.sla._account import advance, run_out
+from supportops.sla._outlook import Outlook, outlook
+from supportops.sla._state import MetricState, TimerState
 from supportops.sla.timer import Timer, TimerStatus, Verdict
 
 if TYPE_CHECKING:
@@ -23,22 +23,10 @@ _ZERO = timedelta(0)
 _NO_PAUSES: FrozenMap[str, timedelta] = FrozenMap()
 
 
-@dataclass(slots=True)
-class _Outlook:
-    """What is known about a timer at an instant, in microseconds."""
-
-    is_paused: bool
-    pause_ends: int | None
-    due: int | None
-    breached_at: int | None
-    stages: dict[str, int | None]
-    stage: str | None
-
-
 def told(timer: TimerState, plan: Plan, at: int, moments: Moments) -> Timer:
     """Return the public view of a timer whose tallies are complete up to `at` or to its end."""
     end = at if timer.ended is None else timer.ended
-    view = _outlook(timer, plan, at, end)
+    view = outlook(timer, plan, at, end, moments)
     tally, budget, breached_at = timer.tally, timer.budget, view.breached_at
     used = _used(timer, plan, end)
     stopped = moments[timer.ended]
@@ -65,8 +53,8 @@ def told(timer: TimerState, plan: Plan, at: int, moments: Moments) -> Timer:
         _STATES[timer.state] if timer.ended is not None else _LIVE[view.is_paused],
         _verdict(timer, view),
         view.stage,
-        FrozenMap({name: moments[us] for name, us in view.stages.items()}),
-        moments[_next_change(timer, plan, view, at)],
+        view.stages,
+        moments[view.next_change],
         timer.reason or ("" if budget is not None else "no target"),
         _WhatIf(timer, plan, at, view),
     )
@@ -108,66 +96,6 @@ _STATES = {"stopped": TimerStatus.STOPPED, "cancelled": TimerStatus.CANCELLED}
 _LIVE = {False: TimerStatus.RUNNING, True: TimerStatus.PAUSED}
 
 
-def _outlook(timer: TimerState, plan: Plan, at: int, end: int) -> _Outlook:
-    is_paused, pause_ends = False, None
-    runs_from: int | None = at
-    ahead = timer
-    if timer.state == LIVE and timer.holds:
-        owner, pause_ends = owner_at(timer.holds, timer.tally, at, plan)
-        is_paused = owner is not None
-        if is_paused:
-            ahead, runs_from = _after_pauses(timer, at, plan)
-    elif timer.state != LIVE:
-        runs_from = end
-    breached = timer.kept_breach
-    if breached is None and timer.ran_out is not None and timer.ran_out < end:
-        breached = timer.ran_out
-    due = timer.ran_out
-    if due is None and timer.budget is not None and runs_from is not None:
-        due = run_out(ahead, runs_from, plan)
-    view = _Outlook(is_paused, pause_ends, due, breached, {}, None)
-    if timer.budget is not None:
-        _stages(timer, ahead, runs_from if timer.state == LIVE else None, end, plan, view)
-    else:
-        view.stages = {stage.name: breached if stage.fraction == 1 else None for stage in plan.stages}
-        view.stage = next((s.name for s in plan.stages if s.fraction == 1), None) if breached is not None else None
-    return view
-
-
-def _stages(timer: TimerState, ahead: TimerState, runs_from: int | None, end: int, plan: Plan, view: _Outlook) -> None:
-    """Fill in when each stage was or will be reached, and the highest one reached."""
-    thresholds = plan.thresholds(timer.budget or 0)
-    number = 0
-    for stage in plan.stages:
-        if stage.fraction == 1:
-            is_reached = view.breached_at is not None
-            instant = view.breached_at if is_reached or timer.state != LIVE else view.due
-        else:
-            instant = timer.reached[number]
-            if instant is None and runs_from is not None:
-                instant = mark_instant(ahead, thresholds[number], runs_from, plan)
-            elif instant is not None and timer.state != LIVE and instant > end:
-                instant = None
-            is_reached = instant is not None and instant <= end
-            number += 1
-        view.stages[stage.name] = instant
-        if is_reached:
-            view.stage = stage.name
-
-
-def _after_pauses(timer: TimerState, at: int, plan: Plan) -> tuple[TimerState, int | None]:
-    """Return the timer as it will be when its pauses have ended by themselves, and when; None if they do not."""
-    ahead, now = timer.copy(), at
-    while True:
-        owner, end = owner_at(ahead.holds, ahead.tally, now, plan)
-        if owner is None:
-            return ahead, now
-        if end is None:
-            return timer, None
-        walk(ahead, ahead.tally, now, end, plan, None)
-        now = ahead.since = end
-
-
 def _used(timer: TimerState, plan: Plan, end: int) -> int:
     """Return what is measured against the target: counted time, or towards a fixed date all open time."""
     if timer.manual != "fixed":
@@ -182,7 +110,7 @@ def _fraction(used: int, budget: int | None) -> float | None:
     return used / budget if budget else float(used > 0)
 
 
-def _verdict(timer: TimerState, view: _Outlook) -> Verdict:
+def _verdict(timer: TimerState, view: Outlook) -> Verdict:
     if view.breached_at is not None:
         return Verdict.BREACHED
     if timer.budget is None:
@@ -190,23 +118,12 @@ def _verdict(timer: TimerState, view: _Outlook) -> Verdict:
     return Verdict.MET if timer.state == "stopped" else Verdict.UNDECIDED
 
 
-def _next_change(timer: TimerState, plan: Plan, view: _Outlook, at: int) -> int | None:
-    """Return the first later instant at which a stage, the breach or the end of a pause comes."""
-    if timer.state != LIVE:
-        return None
-    # In time at the due instant, breached from the first microsecond after it.
-    breach = None if view.breached_at is not None or view.due is None else view.due + 1
-    candidates = [view.pause_ends, breach] if timer.budget is not None else [view.pause_ends]
-    candidates += [view.stages[stage.name] for stage in plan.marks]
-    return min((instant for instant in candidates if instant is not None and instant > at), default=None)
-
-
 class _WhatIf:
     """Answers `Timer.due_if_resumed`."""
 
     __slots__ = ("at", "plan", "timer", "view")
 
-    def __init__(self, timer: TimerState, plan: Plan, at: int, view: _Outlook) -> None:
+    def __init__(self, timer: TimerState, plan: Plan, at: int, view: Outlook) -> None:
         self.timer, self.plan, self.at, self.view = timer, plan, at, view
 
     def __call__(self, at: datetime) -> datetime | None:

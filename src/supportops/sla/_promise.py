@@ -55,7 +55,7 @@ def assign(timer: TimerState, promise: Promise, plan: Plan, counted_before: int 
         interval = promise.amount_us
         timer.budget = (-(-counted_before // interval) + 1) * interval - counted_before
     timer.was_promised = timer.was_promised or timer.budget is not None
-    timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+    _forget(timer, plan)
 
 
 def count_on(timer: TimerState, calendar: int) -> None:
@@ -77,12 +77,12 @@ def begin(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_befo
 
 def recast(timer: TimerState, at: int, plan: Plan) -> None:
     """Measure the same promise by another policy's stages, from now on."""
-    if len(timer.reached) != len(plan.marks) or timer.budget is None:
-        timer.reached = [None] * len(plan.marks)
-    if timer.budget is not None and timer.manual != "fixed":
-        _incur(timer, at, plan)
-        timer.ran_out, timer.reached = None, [None] * len(plan.marks)
-        _bound(timer, at, plan)
+    if timer.manual == "fixed" and timer.dated is not None:
+        set_due(timer, timer.dated, at, plan, follows_pauses=False)
+        return
+    _incur(timer, at, plan)
+    _forget(timer, plan)
+    _bound(timer, at, plan)
 
 
 def carry(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_before: int | None = None) -> None:
@@ -122,7 +122,7 @@ def move_start(timer: TimerState, started: int, at: int, plan: Plan, trace: Trac
     if timer.days is not None and timer.manual is None:
         _date(timer, BusinessDays.model_validate(timer.days), plan)
     if timer.budget is not None and timer.manual is None:
-        timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+        _forget(timer, plan)
         _bound(timer, at, plan)
 
 
@@ -132,7 +132,7 @@ def set_due(timer: TimerState, due: int, at: int, plan: Plan, *, follows_pauses:
     tally, calendar = timer.tally, plan.calendars[timer.calendar]
     timer.dated, timer.dated_base = due, tally.paused_total
     timer.derivation = "set by hand"
-    timer.ran_out, timer.reached = None, [None] * len(plan.marks)
+    _forget(timer, plan)
     if follows_pauses:
         timer.manual = "follows"
         timer.budget = tally.elapsed + max(0, calendar.open_us(due) - calendar.open_us(at))
@@ -153,6 +153,10 @@ def _date(timer: TimerState, days: BusinessDays, plan: Plan) -> None:
     calendar = plan.calendars[timer.calendar]
     timer.dated = calendar.business_days_us(timer.started, days)
     timer.budget = calendar.open_us(timer.dated) - calendar.open_us(timer.started)
+
+
+def _forget(timer: TimerState, plan: Plan) -> None:
+    timer.ran_out, timer.reached, timer.next_mark = None, [None] * len(plan.marks), 0
 
 
 def _incur(timer: TimerState, at: int, plan: Plan) -> None:
@@ -177,8 +181,7 @@ def _bound(timer: TimerState, at: int, plan: Plan) -> None:
     if timer.dated is not None:
         timer.ran_out = spent_date(timer, at, at, plan)
     elif elapsed >= timer.budget:
-        is_exact = elapsed == timer.budget and plan.lands_open
-        timer.ran_out = calendar.next_open_us(at) if is_exact else at
+        timer.ran_out = calendar.next_open_us(at) if plan.lands_open else at
     for index, threshold in enumerate(plan.thresholds(timer.budget)):
         if threshold <= elapsed:
             timer.reached[index] = at

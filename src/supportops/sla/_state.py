@@ -136,6 +136,8 @@ class TimerState:
     kept_breach: int | None = None
     was_promised: bool = False
     reached: list[int | None] = field(default_factory=list)
+    next_mark: int = 0
+    """No stage and no end of the budget lies below this elapsed time; 0 while that is not known."""
     holds: list[Hold] = field(default_factory=list)
     state: str = LIVE
     ended: int | None = None

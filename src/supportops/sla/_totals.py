@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from supportops._instants import from_us
+from supportops._instants import EPOCH, from_us
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar
@@ -36,9 +36,14 @@ class Moments(dict[int | None, datetime | None]):
     """Microseconds as aware datetimes of one zone; None stays None."""
 
     def __init__(self, zone: tzinfo | None) -> None:
-        self.zone = zone
         self[None] = None
+        self.zone = zone or UTC
+        # In the zone's own terms: fromutc reads it as UTC.
+        self.epoch = EPOCH.replace(tzinfo=self.zone)
 
-    def __missing__(self, us: int | None) -> datetime | None:
-        moment = self[us] = None if us is None else from_us(us, self.zone)
+    def __missing__(self, us: int) -> datetime:
+        try:
+            moment = self[us] = self.zone.fromutc(self.epoch + timedelta(0, 0, us))
+        except OverflowError:
+            return from_us(us)
         return moment

@@ -1,0 +1,51 @@
+"""Amounts, shares and instants as a reader likes them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from supportops._instants import us_of
+
+__all__ = ["hours", "moment", "percent"]
+
+_MINUTE_US = 60_000_000
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def hours(amount: timedelta | None) -> str:
+    """Return an amount in hours and minutes, to the nearest minute; "-" for none.
+
+    Example:
+        >>> hours(timedelta(hours=1950, minutes=5)), hours(timedelta(minutes=23))
+        ('1,950h05m', '23m')
+    """
+    if amount is None:
+        return "-"
+    minutes = round(us_of(abs(amount)) / _MINUTE_US)
+    sign = "-" if amount < timedelta(0) and minutes else ""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{sign}{rest}m"
+    return f"{sign}{whole:,}h{rest:02d}m" if rest else f"{sign}{whole:,}h"
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage with two decimals; "-" for none.
+
+    Example:
+        >>> percent(15803 / 24918)
+        '63.42 %'
+    """
+    return "-" if share is None else f"{100 * share:.2f} %"
+
+
+def moment(at: datetime | None) -> str:
+    """Return an instant to the minute, in its own zone; "-" for none.
+
+    Example:
+        >>> from datetime import UTC
+        >>> moment(datetime(2016, 2, 29, 11, 29, tzinfo=UTC))
+        'Mon 2016-02-29 11:29'
+    """
+    # Not %a, which would be in the language of the environment.
+    return "-" if at is None else f"{_DAYS[at.weekday()]} {at:%Y-%m-%d %H:%M}"

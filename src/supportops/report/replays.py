@@ -1,0 +1,132 @@
+"""The same incidents under a policy that differs in one choice, to see which choice another system made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from supportops._instants import MICROSECOND
+from supportops.calendar import ALWAYS_OPEN
+from supportops.report.progress import Track
+from supportops.report.standing import Standing, Tally, tally_of
+from supportops.sla import MetricRule, SlaPolicy
+from supportops.vocabulary import Status
+
+__all__ = ["Variant", "fitted", "outcomes", "variants"]
+
+Flags = npt.NDArray[np.bool_]
+Amounts = npt.NDArray[np.int64]
+
+_CLOSING = MetricRule(
+    "resolution", starts_on=("created",), stops_on=("closed",), counts=tuple(str(status) for status in Status)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A policy that measures resolution in another way; `concerns` tells which incidents it may change."""
+
+    name: str
+    change: str
+    policy: SlaPolicy
+    concerns: Callable[[Standing], bool]
+
+
+def variants(policy: SlaPolicy) -> Iterator[Variant]:
+    """Yield the policy as it is, and then with one choice changed at a time.
+
+    Only resolution is measured; the stages are left out, since nothing is read from them.
+    """
+    promised = _resolution_only(policy)
+    open_always = {"calendar": ALWAYS_OPEN, "calendars": (), "around_the_clock": ()}
+    rules = tuple(_CLOSING if rule.name == "resolution" else rule for rule in policy.metrics)
+    closing = _changed(promised, pauses=(), metrics=rules)
+    yield Variant("as promised", "the policy as it is", promised, _never)
+    yield Variant("nothing paused", "waiting counts too", _changed(promised, pauses=()), _was_paused)
+    yield Variant("round the clock", "the desk never closes", _changed(promised, **open_always), _always)
+    yield Variant("first resolution", "reopening changes nothing", _changed(promised, on_reopen="ignore"), _reopened)
+    yield Variant(
+        "last priority", "its target, from the opening on", _changed(promised, on_target_change="creation"), _moved
+    )
+    yield Variant("to the closing", "until closed, nothing paused", closing, _always)
+    yield Variant(
+        "to the closing, round the clock", "the same, never closed", _changed(closing, **open_always), _always
+    )
+
+
+def outcomes(
+    variant: Variant, standings: Sequence[Standing], *, at: datetime, track: Track
+) -> tuple[Flags, Amounts]:
+    """Return which incidents keep the promise under a variant, and what was counted for each in microseconds."""
+    tallies = [
+        _measured(variant, standing, at) if variant.concerns(standing) else standing.tallies["resolution"]
+        for standing in track(standings, f"replaying: {variant.name}")
+    ]
+    return np.array([tally.outcome == "met" for tally in tallies]), np.array([tally.elapsed for tally in tallies])
+
+
+def fitted(counted: Amounts, made: Flags, priorities: Sequence[str]) -> tuple[Flags, Mapping[str, timedelta | None]]:
+    """Return the verdicts under the targets that agree most with the flags, and these targets by priority.
+
+    A target is the largest amount that is still in time; None when it agrees most to miss everything.
+    """
+    of = np.array(priorities)
+    verdicts = np.zeros(len(made), dtype=np.bool_)
+    targets: dict[str, timedelta | None] = {}
+    for priority in sorted(set(priorities)):
+        mine = of == priority
+        target = _best_cut(counted[mine], made[mine])
+        verdicts[mine] = False if target is None else counted[mine] <= target
+        targets[priority] = None if target is None else MICROSECOND * target
+    return verdicts, targets
+
+
+def _best_cut(counted: Amounts, made: Flags) -> int | None:
+    order = np.argsort(counted, kind="stable")
+    amounts, good = counted[order], made[order].astype(np.int64)
+    # Cutting after the first k: of these the made ones agree, of the others the missed ones.
+    hits = np.concatenate([[0], np.cumsum(good)])
+    agreeing = hits + (len(good) - np.arange(len(good) + 1)) - (good.sum() - hits)
+    is_cut = np.concatenate([[True], amounts[1:] != amounts[:-1], [True]])
+    k = int(np.argmax(np.where(is_cut, agreeing, -1)))
+    return int(amounts[k - 1]) if k else None
+
+
+def _resolution_only(policy: SlaPolicy) -> SlaPolicy:
+    targets = {
+        priority: {"resolution": row["resolution"]} for priority, row in policy.targets.items() if "resolution" in row
+    }
+    tiers = {tier: factor for tier, factor in policy.tiers.items() if not isinstance(factor, Mapping)}
+    return _changed(policy, targets=targets, tiers=tiers, stages=())
+
+
+def _changed(policy: SlaPolicy, **update: object) -> SlaPolicy:
+    return policy.model_copy(update=update)
+
+
+def _measured(variant: Variant, standing: Standing, at: datetime) -> Tally:
+    return tally_of(variant.policy.evaluate(standing.history, at=at).timers)
+
+
+def _always(_: Standing) -> bool:
+    return True
+
+
+def _never(_: Standing) -> bool:
+    return False
+
+
+def _was_paused(standing: Standing) -> bool:
+    return standing.tallies["resolution"].paused > 0
+
+
+def _reopened(standing: Standing) -> bool:
+    return standing.course.reopened > 0
+
+
+def _moved(standing: Standing) -> bool:
+    return standing.course.is_moved

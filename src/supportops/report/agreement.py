@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from supportops._instants import MICROSECOND
 from supportops.adapters.servicenow import IncidentFacts
 from supportops.report.attainment import ALL
 from supportops.report.progress import Track

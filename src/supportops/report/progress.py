@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from time import monotonic
 from typing import Protocol, TextIO, TypeVar
@@ -43,6 +42,32 @@ def bar_on(stream: TextIO, *, clock: Callable[[], float] = monotonic) -> Track:
         return _Plain(stream, clock)
 
     def with_tqdm(things: Iterable[T], label: str) -> Iterable[T]:
-        return tqdm(things, desc=label, file=stream, delay=_DELAY_S, leave=False, unit="")
+        return tqdm(things, desc=label, file=stream, delay=_DELAY_S, leave=False)
 
     return with_tqdm
+
+
+class _Plain:
+    """A line with a count, written over itself and wiped at the end."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
+        self._stream = stream
+        self._clock = clock
+
+    def __call__(self, things: Iterable[T], label: str) -> Iterator[T]:
+        shown = self._clock() + _DELAY_S - _REFRESH_S
+        whole = f" of {len(things):,}" if isinstance(things, Sized) else ""
+        width = 0
+        for count, thing in enumerate(things, start=1):
+            yield thing
+            now = self._clock()
+            if now >= shown + _REFRESH_S:
+                shown, text = now, f"{label}: {count:,}{whole}"
+                width = max(width, len(text))
+                self._write(f"\r{text:<{width}}")
+        if width:
+            self._write(f"\r{'':<{width}}\r")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()

@@ -58,9 +58,7 @@ def variants(policy: SlaPolicy) -> Iterator[Variant]:
     )
 
 
-def outcomes(
-    variant: Variant, standings: Sequence[Standing], *, at: datetime, track: Track
-) -> tuple[Flags, Amounts]:
+def outcomes(variant: Variant, standings: Sequence[Standing], *, at: datetime, track: Track) -> tuple[Flags, Amounts]:
     """Return which incidents keep the promise under a variant, and what was counted for each in microseconds."""
     tallies = [
         _measured(variant, standing, at) if variant.concerns(standing) else standing.tallies["resolution"]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Outlook", "outlook"]
 
 
+_NO_STAGES: FrozenMap[str, datetime | None] = FrozenMap()
+
+
 @dataclass(slots=True)
 class Outlook:
     """What is known about a timer at an instant; instants in microseconds, stages as the reader sees them."""
@@ -43,12 +46,15 @@ def outlook(timer: TimerState, plan: Plan, at: int, end: int, moments: Moments) 
         breached = due
     if due is None and timer.budget is not None and runs_from is not None:
         due = run_out(ahead, runs_from, plan)
-    view = Outlook(is_paused, due, breached, FrozenMap(), None, pause_ends)
+    view = Outlook(is_paused, due, breached, _NO_STAGES, None, None)
     stages, upcoming = _stages(timer, ahead, runs_from, end, plan, view)
     view.stages = FrozenMap({name: moments[instant] for name, instant in stages.items()})
-    # In time at the due instant, breached from the first microsecond after it.
-    breach = None if due is None or breached is not None else due + 1
-    view.next_change = _first(at, pause_ends, breach, upcoming) if timer.state == LIVE else None
+    if timer.state == LIVE:
+        # In time at the due instant, breached from the first microsecond after it.
+        breach = None if due is None or breached is not None else due + 1
+        for instant in (pause_ends, breach, upcoming):
+            if instant is not None and instant > at and (view.next_change is None or instant < view.next_change):
+                view.next_change = instant
     return view
 
 
@@ -56,7 +62,8 @@ def _stages(
     timer: TimerState, ahead: TimerState, runs_from: int | None, end: int, plan: Plan, view: Outlook
 ) -> tuple[dict[str, int | None], int | None]:
     """Return when each stage was or will be reached, and the first one to come; note the highest one reached."""
-    is_live, found, upcoming = timer.state == LIVE, dict[str, int | None](), None
+    is_live, upcoming = timer.state == LIVE, None
+    found: dict[str, int | None] = {}
     thresholds = () if timer.budget is None else plan.thresholds(timer.budget)
     comes = is_live and runs_from is not None and timer.budget is not None
     # A running timer has elapsed so much when its calendar's open total is so much further.
@@ -94,8 +101,3 @@ def _after_pauses(timer: TimerState, at: int, plan: Plan) -> tuple[TimerState, i
             return timer, None
         walk(ahead, ahead.tally, now, end, plan, None)
         now = ahead.since = end
-
-
-def _first(at: int, *instants: int | None) -> int | None:
-    """Return the first of some instants that is later than `at`."""
-    return min((instant for instant in instants if instant is not None and instant > at), default=None)

@@ -33,11 +33,13 @@ def walk(timer: TimerState, tally: Tally, start: int, to: int, plan: Plan, trace
         if trace is not None:
             trace(timer, tally, start, to, "counted", "")
         return
-    now = start
+    now, is_answered = start, False
+    for hold in timer.holds:
+        is_answered |= hold.is_answered
     while now < to:
         owner, end = owner_at(timer.holds, tally, now, plan)
         until = to if end is None or end > to else end
-        if any(hold.is_answered for hold in timer.holds):
+        if is_answered:
             until = _note_illegitimate(timer.holds, tally, now, until, plan)
         if owner is None:
             _run(timer, tally, now, until, plan)

@@ -48,9 +48,9 @@ def first_facts(event: Created, category: Category, kept_fields: frozenset[str])
         channel=event.channel,
         category=event.category,
         status=event.status,
-        status_category=str(category(event.status)),
+        status_category=category(event.status).value,
         status_reason=None,
-        fields={name: value for name, value in event.fields.items() if name in kept_fields},
+        fields={name: event.fields[name] for name in kept_fields if name in event.fields},
         asked=event.by is not Party.AGENT,
     )
 
@@ -67,7 +67,7 @@ def observe(facts: Facts, event: Event, plan: Plan, category: Category, kept_fie
     if isinstance(event, Message):
         return _message(facts, event, plan)
     if isinstance(event, StatusChange):
-        return _status(facts, event, plan, str(category(event.to)))
+        return _status(facts, event, plan, category(event.to).value)
     if isinstance(event, FieldChange):
         return _field(facts, event, plan, kept_fields)
     if isinstance(event, Assignment):

@@ -37,6 +37,11 @@ class Promise:
     target: Target | None = None
 
     @property
+    def days_text(self) -> str | None:
+        """The business days as a stored timer keeps them."""
+        return None if self.days is None else str(self.days)
+
+    @property
     def is_given(self) -> bool:
         """Whether anything was promised."""
         return self.target is not None

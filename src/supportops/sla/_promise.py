@@ -34,8 +34,7 @@ def new_timer(metric: MetricPlan, state: MetricState, promise: Promise, at: int,
 
 def is_kept(timer: TimerState, promise: Promise) -> bool:
     """Return whether a promise is the one the timer already has."""
-    days = None if promise.days is None else str(promise.days)
-    return (timer.calendar, timer.amount, timer.days) == (promise.calendar, promise.amount_us, days)
+    return (timer.calendar, timer.amount, timer.days) == (promise.calendar, promise.amount_us, promise.days_text)
 
 
 def assign(timer: TimerState, promise: Promise, plan: Plan, counted_before: int | None = None) -> None:
@@ -46,7 +45,7 @@ def assign(timer: TimerState, promise: Promise, plan: Plan, counted_before: int 
     """
     count_on(timer, promise.calendar)
     timer.amount = promise.amount_us
-    timer.days = None if promise.days is None else str(promise.days)
+    timer.days = promise.days_text
     timer.derivation = "" if promise.target is None else promise.target.derivation
     timer.dated, timer.dated_base, timer.manual, timer.budget = None, 0, None, promise.amount_us
     if promise.days is not None:

@@ -17,7 +17,8 @@ _REFRESH_S = 0.2
 class Track(Protocol):
     """Passes things through and may show how many there were."""
 
-    def __call__(self, things: Iterable[T], label: str) -> Iterable[T]: ...
+    def __call__(self, things: Iterable[T], label: str) -> Iterable[T]:
+        """Return the things to go through; `label` says what is done with them."""
 
 
 def silent(things: Iterable[T], label: str) -> Iterable[T]:  # noqa: ARG001 - a Track has a label

@@ -192,7 +192,13 @@ class Scale(Model):
 
 
 P1_TO_P5 = Scale("P1", "P2", "P3", "P4", "P5")
+"""Priorities, P1 the most urgent. Source: Support Operations skill pack."""
+
 P0_TO_P4 = Scale("P0", "P1", "P2", "P3", "P4")
+"""Priorities, P0 the most urgent. Source: The Product Builder's Playbook, chapter 27."""
+
 SEV1_TO_SEV5 = Scale("SEV1", "SEV2", "SEV3", "SEV4", "SEV5")
-# Rank 1 is the top of a scale, and the highest level of support is L3.
+"""Severities, SEV1 the most severe. Source: Support Operations skill pack."""
+
 L0_TO_L3 = Scale("L3", "L2", "L1", "L0")
+"""Levels of support. Rank 1 is the top of a scale, so L3 comes first."""

@@ -117,7 +117,11 @@ def test_nothing_changes_before_the_next_check_and_something_does_at_it(case):
 
 
 def visible(report):
-    return [(t.metric, t.cycle, t.state, t.verdict, t.stage, t.breached_at) for t in report.timers]
+    def reached(timer):
+        # The stage at 1.0 follows the verdict, which is looked at by itself.
+        return [name for name, at in timer.stages.items() if name != "1.0" and at is not None and at <= report.at]
+
+    return [(t.metric, t.cycle, t.state, t.verdict, t.stage, t.breached_at, reached(t)) for t in report.timers]
 
 
 @LAW

@@ -128,7 +128,8 @@ def _closing_lag(standings: Sequence[Standing]) -> timedelta | None:
 
 def _disagreements(comparison: _Comparison, runs: Sequence[_Run]) -> tuple[Disagreement, ...]:
     best = max(runs, key=lambda run: run.replay.fitted_agreement)
-    explanations = [(run.replay.name, run.agrees) for run in runs]
+    # A change that breaks more than it mends explains nothing.
+    explanations = [(run.replay.name, run.agrees) for run in runs if run.replay.gained > run.replay.lost]
     explanations.append((f"{best.replay.name}, targets fitted", best.agrees_fitted))
     return tuple(
         Disagreement(

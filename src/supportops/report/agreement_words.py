@@ -38,12 +38,12 @@ def _replays(agreement: Agreement) -> Table:
         )
         for replay in agreement.replays
     )  # fmt: skip
-    head = ("replay", "what differs", "made", "agrees", "won, lost", "targets fitted")
+    head = ("replay", "what differs", "made", "agree", "won, lost", "fitted")
     return Table(head, rows, "llrrrr")
 
 
 def _closing(agreement: Agreement) -> Iterator[str]:
-    yield "Targets fitted: with the target for each priority that agrees most with the flag."
+    yield "Fitted: with the target for each priority that agrees most with the flag."
     best = max(agreement.replays, key=lambda replay: replay.fitted_agreement)
     yield (
         f"Nearest to the flag: {best.name} ({best.change}), {percent(best.fitted_agreement)} with the targets "
@@ -52,7 +52,7 @@ def _closing(agreement: Agreement) -> Iterator[str]:
     if best.name.startswith("to the closing"):
         yield (
             f"So the flag seems to count until an incident is closed, not until it is resolved; half of them are "
-            f"closed more than {hours(agreement.closing_lag)} after being resolved."
+            f"closed {hours(agreement.closing_lag)} or more after they were resolved."
         )
     if agreement.disagreements:
         yield _explained(agreement)
@@ -71,5 +71,5 @@ def _explained(agreement: Agreement) -> str:
     none = sum(not item.explained_by for item in agreement.disagreements)
     return (
         f"Of the {len(agreement.disagreements):,} incidents on which we differ, one change alone makes us agree on: "
-        f"{alone or 'none'}. No change explains {none:,}."
+        f"{alone or 'none'}. None of these explains {none:,}."
     )

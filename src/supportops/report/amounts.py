@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from supportops._instants import us_of
+from supportops._instants import MICROSECOND, to_us, us_of
 
-__all__ = ["hours", "moment", "percent"]
+__all__ = ["capital", "elapsed", "hours", "moment", "percent"]
 
 _MINUTE_US = 60_000_000
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital and all others as they are.
+
+    Example:
+        >>> capital("started Mon 2016-02-29")
+        'Started Mon 2016-02-29'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """Return the real time between two instants; Python subtracts two of one zone as wall times.
+
+    Example:
+        >>> from zoneinfo import ZoneInfo
+        >>> zone = ZoneInfo("Europe/London")
+        >>> elapsed(datetime(2026, 3, 29, tzinfo=zone), datetime(2026, 3, 29, 4, tzinfo=zone))
+        datetime.timedelta(seconds=10800)
+    """
+    return MICROSECOND * (to_us(end) - to_us(start))
 
 
 def hours(amount: timedelta | None) -> str:

@@ -48,14 +48,10 @@ def variants(policy: SlaPolicy) -> Iterator[Variant]:
     yield Variant("as promised", "the policy as it is", promised, _never)
     yield Variant("nothing paused", "waiting counts too", _changed(promised, pauses=()), _was_paused)
     yield Variant("round the clock", "the desk never closes", _changed(promised, **open_always), _always)
-    yield Variant("first resolution", "reopening changes nothing", _changed(promised, on_reopen="ignore"), _reopened)
-    yield Variant(
-        "last priority", "its target, from the opening on", _changed(promised, on_target_change="creation"), _moved
-    )
-    yield Variant("to the closing", "until closed, nothing paused", closing, _always)
-    yield Variant(
-        "to the closing, round the clock", "the same, never closed", _changed(closing, **open_always), _always
-    )
+    yield Variant("first resolution", "reopening is ignored", _changed(promised, on_reopen="ignore"), _reopened)
+    yield Variant("last priority", "from the opening on", _changed(promised, on_target_change="creation"), _moved)
+    yield Variant("to the closing", "until closed, never paused", closing, _always)
+    yield Variant("to the closing, 24/7", "the same, never closed", _changed(closing, **open_always), _always)
 
 
 def outcomes(variant: Variant, standings: Sequence[Standing], *, at: datetime, track: Track) -> tuple[Flags, Amounts]:

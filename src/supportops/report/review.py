@@ -80,20 +80,21 @@ def review_incidents(
         raise DomainError(f"no incident was opened by {at.isoformat()}; {hint}")
     standings = [_standing(history, policy, at) for history in track(opened, "measuring")]
     courses = [standing.course for standing in standings]
+    labels = {metric: _label(metric, proxies) for metric in policy.measured}
     return IncidentReview(
         at=at,
         policy_name=policy.name,
         calendar=_calendar_words(policy.calendar),
         incidents=len(opened),
         later=len(known) - len(opened),
-        labels={metric: _label(metric, proxies) for metric in policy.measured},
+        labels=labels,
         proxies={metric: text for metric, text in proxies.items() if metric in policy.measured},
         reading=reading,
         attainment=attainment_rows(standings, policy),
         agreement=agreement_of(standings, facts, policy, at=at, track=track),
         resolve_times=resolve_times(standings, policy),
         paused=paused_share(standings),
-        breaches=largest_breaches(standings, policy, at=at),
+        breaches=largest_breaches(standings, policy, at=at, labels=labels),
         reopened=_reopened(courses, facts),
         backlog=backlog_of(courses, at=at, zone=policy.calendar.zone),
     )
@@ -107,7 +108,7 @@ def last_event(histories: Iterable[TicketHistory]) -> datetime:
     """
     last = max((history.events[-1] for history in histories), key=lambda event: event.at_us, default=None)
     if last is None:
-        raise DomainError("no incident could be read, so there is nothing to review")
+        raise DomainError("there is no history, and so no last event")
     return last.at
 
 

@@ -107,7 +107,10 @@ class Replay(Model):
 
 
 class Disagreement(Model):
-    """An incident on which we and the log's flag differ, and the replays that alone would make us agree."""
+    """An incident on which we and the log's flag differ, and the replays that alone would make us agree.
+
+    Only replays that agree more often than the policy as it is are named, and the best one with fitted targets.
+    """
 
     ticket_id: str
     priority: str

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from supportops.report.agreement_words import agreement_section
-from supportops.report.amounts import hours, moment, percent
+from supportops.report.amounts import capital, hours, moment, percent
 from supportops.report.review_models import IncidentReview, Percentiles, Reading, Week
 from supportops.report.section import Section, Table
 
 __all__ = ["head_of", "sections_of"]
+
+_REASONS = {"resolved": "resolved, until reopened"}
 
 
 def head_of(review: IncidentReview) -> str:
@@ -58,7 +59,7 @@ def _attainment(review: IncidentReview) -> Section:
     lines = [f"{review.incidents:,} incidents. Attainment is met / (met + breached)."]
     if review.later:
         lines.append(f"{review.later:,} incidents were opened later and are left out.")
-    lines += [f"{review.labels[metric].capitalize()}: {text}." for metric, text in review.proxies.items()]
+    lines += [f"{capital(review.labels[metric])}: {text}." for metric, text in review.proxies.items()]
     rows = [
         (
             review.labels[row.metric], row.priority, f"{row.met:,}", f"{row.breached:,}", f"{row.undecided:,}",
@@ -93,7 +94,7 @@ def _paused(review: IncidentReview) -> Section | None:
         f"{percent(paused.share)} of the resolution clocks' open time was paused: {hours(paused.paused)} beside "
         f"{hours(paused.counted)} counted, in {paused.incidents:,} incidents."
     )
-    rows = tuple((reason, hours(amount)) for reason, amount in paused.by_reason.items())
+    rows = tuple((_REASONS.get(reason, reason), hours(amount)) for reason, amount in paused.by_reason.items())
     return Section("Paused", (line,), Table(("reason", "open time"), rows, "lr") if rows else None)
 
 
@@ -101,7 +102,7 @@ def _breaches(review: IncidentReview) -> Section:
     if not review.breaches:
         return Section("Largest breaches", ("No target was breached.",))
     lines = [
-        f"{number:>2}. {breach.ticket_id} ({review.labels[breach.metric]}) {breach.explanation}"
+        f"{number:>2}. {breach.ticket_id} {breach.explanation}"
         for number, breach in enumerate(review.breaches, start=1)
     ]
     return Section("Largest breaches", tuple(lines))
@@ -109,7 +110,7 @@ def _breaches(review: IncidentReview) -> Section:
 
 def _reopened(review: IncidentReview) -> Section:
     reopened = review.reopened
-    times = ", ".join(f"{count:,} {_times(n)}" for n, count in reopened.by_times.items())
+    times = ", ".join(f"{_times(n)} {count:,}" for n, count in reopened.by_times.items())
     line = f"{reopened.incidents:,} incidents ({percent(reopened.share)}) were reopened" + (
         f": {times}." if times else "."
     )
@@ -136,8 +137,8 @@ def _week_row(week: Week) -> tuple[str, ...]:
 def _thin(weeks: Sequence[Week], start: date) -> str:
     opened = sum(week.opened for week in weeks)
     return (
-        f"From {start} on the log holds hardly any new incidents ({opened:,} in {len(weeks)} weeks), so the backlog "
-        f"falls from {weeks[0].open_at_end:,} to {weeks[-1].open_at_end:,} because the log ends: an artefact, not a trend."
+        f"From {start} on the log holds hardly any new incidents ({opened:,} in {len(weeks)} weeks). The backlog "
+        f"then falls to {weeks[-1].open_at_end:,} because the log ends: an artefact, not a trend."
     )
 
 

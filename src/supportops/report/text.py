@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import wrap
 
@@ -12,6 +13,7 @@ from supportops.report.sections import head_of, sections_of
 __all__ = ["as_text", "table_lines"]
 
 _WIDTH = 110
+_NUMBERED = re.compile(r" ?[0-9]+\. ")
 
 
 def as_text(review: IncidentReview) -> str:
@@ -19,13 +21,13 @@ def as_text(review: IncidentReview) -> str:
     lines = wrap(head_of(review), _WIDTH)
     for section in sections_of(review):
         lines += ["", section.title, "-" * len(section.title), *_body(section)]
-    return "\n".join(lines)
+    return "\n".join(map(_visible, lines))
 
 
 def _body(section: Section) -> Iterator[str]:
     for lines, table in ((section.lines, section.table), (section.after, section.second), (section.closing, None)):
         for line in lines:
-            yield from wrap(line, _WIDTH, subsequent_indent="    " if line[:3].strip(". ").isdigit() else "")
+            yield from wrap(line, _WIDTH, subsequent_indent="    " if _NUMBERED.match(line) else "")
         if table is not None:
             yield from table_lines(table)
 
@@ -43,6 +45,11 @@ def table_lines(table: Table, *, width: int = _WIDTH) -> list[str]:
     rows = [table.head, *table.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [_cut("  ".join(map(_aligned, row, widths, table.align)).rstrip(), width) for row in rows]
+
+
+def _visible(line: str) -> str:
+    """Return a line without signs that would steer a terminal: a log may hold anything."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 def _aligned(cell: str, width: int, align: str) -> str:

@@ -33,8 +33,8 @@ class Book:
         totals = tuple(OpenTotals(calendar) for calendar in calendars)
         # Where a change measures again from creation, a timer keeps totals for every calendar.
         measures_again = any(plan.change == "creation" for plan in self.plans)
-        for plan in self.plans:
-            plan.calendars, plan.totals = calendars, totals
+        for number, plan in enumerate(self.plans):
+            plan.number, plan.calendars, plan.totals = number, calendars, totals
             plan.tallied = tuple(range(len(calendars))) if measures_again else ()
 
     def choose(self, state: Selectable) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from supportops._instants import to_us
 from supportops.sla import _promise
 from supportops.sla._account import advance
-from supportops.sla._cycles import Cycles
+from supportops.sla._cycles import POLICY_CHANGED, Cycles
+from supportops.sla._holds import NATURE
 from supportops.sla._signals import WORD_BITS
 from supportops.sla._state import LIVE, DueAhead, MetricState, TimerState
 from supportops.tickets import Absorbed, DueSet
 
 if TYPE_CHECKING:
     from supportops.sla._plan import MetricPlan
+    from supportops.sla.pauses import PauseRule
 
 __all__ = ["Changes"]
 
@@ -56,27 +59,51 @@ class Changes(Cycles):
             _promise.carry(timer, promise, at, self.plan, before)
 
     def _switch_policy(self) -> None:
-        """Change to the policy that holds for the facts now; metrics it does not measure are cancelled."""
+        """Change to the policy that holds for the facts now."""
         number = self.book.choose(self.ledger.facts)
         if number == self.ledger.policy:
             return
-        self.ledger.policy, self.plan = number, self.book.plans[number]
-        known = {state.name: state for state in self.ledger.metrics}
-        self.ledger.metrics = [known.pop(metric.name, MetricState(metric.name)) for metric in self.plan.metrics]
-        for left in known.values():
-            if left.last is not None:
-                if left.last.state == LIVE:
-                    self._cancel(left.last, "policy_changed")
-                self.replaced.append(left.last)
-        for index, metric in enumerate(self.plan.metrics):
-            state = self.ledger.metrics[index]
+        before = self.plan.policy.pauses
+        for state in self.ledger.metrics:
+            # What lies before the change is measured by the policy that held then.
             if state.last is not None and state.last.state == LIVE:
                 advance(state.last, self.ledger.at, self.plan, self.trace)
+        self.ledger.policy, self.plan = number, self.book.plans[number]
+        self.take_over(_kept_rules(before, self.plan.policy.pauses))
+
+    def take_over(self, rules: dict[int, int]) -> None:
+        """Measure by the policy in force what another one measured so far.
+
+        Metrics it does not measure are cancelled. `rules` numbers the pause rules that both policies have.
+        """
+        known = {state.name: state for state in (*self.ledger.metrics, *self.ledger.left)}
+        self.ledger.metrics = [known.pop(metric.name, MetricState(metric.name)) for metric in self.plan.metrics]
+        self.ledger.left = list(known.values())
+        for state in self.ledger.left:
+            state.holds = []
+            if state.last is not None and state.last.state == LIVE:
+                self._cancel(state.last, POLICY_CHANGED)
+        for index, metric in enumerate(self.plan.metrics):
+            state = self.ledger.metrics[index]
+            state.holds = [replace(hold, rule=rules[hold.rule]) for hold in state.holds if hold.rule in rules]
+            if state.last is not None and state.last.state == LIVE:
+                _renumber(state.last, rules)
                 _promise.recast(state.last, self.ledger.at, self.plan)
-            elif state.last is None and metric.from_creation and self._may_start(metric, state, metric.starts):
+            elif self._may_begin(metric, state):
                 self._open(index, metric, state)
         self._moved = True
         self._signal(WORD_BITS["sla_assigned"])
+
+    def _may_begin(self, metric: MetricPlan, state: MetricState) -> bool:
+        """Return whether a metric that a policy adds begins now: not when what would end it is so already."""
+        facts, last = self.ledger.facts, state.last
+        if not metric.from_creation or (last is not None and last.reason != POLICY_CHANGED):
+            return False
+        if facts.ended is not None or facts.is_resolved:
+            return False
+        if metric.name == "first_response" and (facts.responded or not facts.asked):
+            return False
+        return not metric.stops & self.plan.alphabet.status(facts.status, facts.status_category)
 
     def _set_due(self, event: DueSet) -> None:
         at = self.ledger.at
@@ -105,3 +132,15 @@ class Changes(Cycles):
             first = metric.from_creation and timer is not None and timer.state == LIVE and timer.cycle == 1
             if first and timer is not None and started < timer.started:
                 _promise.move_start(timer, started, self.ledger.at, self.plan, self.trace)
+
+
+def _kept_rules(before: tuple[PauseRule, ...], after: tuple[PauseRule, ...]) -> dict[int, int]:
+    """Return the new numbers of the pause rules that both policies have; a cap is spent under its own rule."""
+    kept = {number: after.index(rule) for number, rule in enumerate(before) if rule in after}
+    return {NATURE: NATURE, **kept}
+
+
+def _renumber(timer: TimerState, rules: dict[int, int]) -> None:
+    for tally in timer.tallies:
+        tally.spent = {rules[rule]: us for rule, us in tally.spent.items() if rule in rules}
+        tally.lifted = {rules[rule]: us for rule, us in tally.lifted.items() if rule in rules}

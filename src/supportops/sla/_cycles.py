@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from supportops.sla._book import Book
     from supportops.sla._plan import MetricPlan, Plan, Promise
 
-__all__ = ["Cycles"]
+__all__ = ["POLICY_CHANGED", "Cycles"]
 
+POLICY_CHANGED = "policy_changed"
 _RESOLUTION = WORD_BITS["resolved"] | WORD_BITS["closed"]
 
 
@@ -90,7 +91,7 @@ class Cycles:
             self.replaced.append(previous)
             state.counted_before += _counted(previous)
             # A cancelled rhythm is over: the next update is the first of a new one.
-            if previous.state == "cancelled" and previous.reason == RESOLVED:
+            if previous.state == "cancelled" and previous.reason in (RESOLVED, POLICY_CHANGED):
                 state.counted_before = 0
         state.last = _promise.new_timer(metric, state, self._promise_of(index), at, self.plan)
         state.last.holds = state.holds

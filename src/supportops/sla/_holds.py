@@ -9,7 +9,7 @@ from supportops.sla._state import Facts, Hold
 if TYPE_CHECKING:
     from supportops.sla._plan import MetricPlan, PausePlan
 
-__all__ = ["CUSTOMER_UNRESPONSIVE", "RESOLVED", "holds_for"]
+__all__ = ["CUSTOMER_UNRESPONSIVE", "NATURE", "RESOLVED", "holds_for"]
 
 CUSTOMER_UNRESPONSIVE = "customer_unresponsive"
 RESOLVED = "resolved"

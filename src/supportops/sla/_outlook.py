@@ -37,10 +37,11 @@ def outlook(timer: TimerState, plan: Plan, at: int, end: int, moments: Moments) 
     is_paused, pause_ends, ahead = False, None, timer
     runs_from: int | None = end
     if timer.holds and timer.state == LIVE:
-        owner, pause_ends = owner_at(timer.holds, timer.tally, at, plan)
+        owner, _ = owner_at(timer.holds, timer.tally, at, plan)
         if owner is not None:
             is_paused = True
             ahead, runs_from = _after_pauses(timer, at, plan)
+            pause_ends = runs_from
     breached, due = timer.kept_breach, timer.ran_out
     if breached is None and due is not None and due < end:
         breached = due

@@ -94,6 +94,7 @@ class Plan:
 
     def __init__(self, policy: SlaPolicy, numbers: dict[AnyCalendar, int]) -> None:
         self.policy = policy
+        self.number = 0
         self.calendars: tuple[AnyCalendar, ...] = ()
         self.totals: tuple[OpenTotals, ...] = ()
         self.tallied: tuple[int, ...] = ()

@@ -27,6 +27,7 @@ def new_timer(metric: MetricPlan, state: MetricState, promise: Promise, at: int,
         since=at,
         calendar=promise.calendar,
         tallies=[Tally(number) for number in numbers],
+        policy=plan.number,
     )
     assign(timer, promise, plan, _cadence(metric, state))
     return timer
@@ -76,6 +77,7 @@ def begin(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_befo
 
 def recast(timer: TimerState, at: int, plan: Plan) -> None:
     """Measure the same promise by another policy's stages, from now on."""
+    timer.policy = plan.number
     if timer.manual == "fixed" and timer.dated is not None:
         set_due(timer, timer.dated, at, plan, follows_pauses=False)
         return

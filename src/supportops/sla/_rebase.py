@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from supportops.sla import _promise
+from supportops.sla._fold import Fold
 from supportops.sla._holds import holds_for
-from supportops.sla._state import Ledger, MetricState, TimerState
+from supportops.sla._state import Ledger, TimerState
+from supportops.vocabulary import Status
 
 if TYPE_CHECKING:
     from supportops.sla._book import Book
@@ -15,29 +18,38 @@ if TYPE_CHECKING:
 __all__ = ["rebased"]
 
 
-def rebased(ledger: Ledger, book: Book, at: int) -> Ledger:
+def rebased(ledger: Ledger, book: Book, category: Callable[[str], Status], at: int) -> Ledger:
     """Return a ledger, complete up to `at`, under other policies: a target change at that instant.
 
     What was counted is kept. Caps on pauses begin anew, because the rules they belonged to are gone.
     """
-    policy = book.choose(ledger.facts)
-    plan = book.plans[policy]
+    ledger = ledger.copy()
+    ledger.at, ledger.policy = at, book.choose(ledger.facts)
+    plan = book.plans[ledger.policy]
     promises = plan.promises(ledger.facts.priority, ledger.facts.tier)
-    known = {state.name: state.copy() for state in ledger.metrics}
-    states = []
-    for metric, promise in zip(plan.metrics, promises, strict=True):
-        state = known.get(metric.name) or MetricState(metric.name)
-        state.holds = holds_for(metric, ledger.facts, [], at)
+    promised = {metric.name: promise for metric, promise in zip(plan.metrics, promises, strict=True)}
+    for state in (*ledger.metrics, *ledger.left):
         if state.last is not None:
-            _recount(state.last, promise, plan)
-            if state.last.is_live:
-                state.last.holds = state.holds
-                _promise.carry(state.last, promise, at, plan)
-        states.append(state)
-    return Ledger(ledger.at, ledger.facts.copy(), states, policy)
+            promise = promised.get(state.name)
+            _recount(state.last, 0 if promise is None else promise.calendar, plan)
+    fold = Fold(book, category, ledger)
+    fold.take_over({})
+    for metric, state in zip(plan.metrics, ledger.metrics, strict=True):
+        state.holds = holds_for(metric, ledger.facts, [], at)
+        if state.last is not None and state.last.is_live:
+            state.last.holds = state.holds
+            _change(state.last, promised[state.name], at, plan)
+    return ledger
 
 
-def _recount(timer: TimerState, promise: Promise, plan: Plan) -> None:
+def _change(timer: TimerState, promise: Promise, at: int, plan: Plan) -> None:
+    if timer.manual is None and timer.was_promised:
+        _promise.carry(timer, promise, at, plan)
+    elif timer.manual is None and promise.is_given:
+        _promise.begin(timer, promise, at, plan)
+
+
+def _recount(timer: TimerState, calendar: int, plan: Plan) -> None:
     """Number the tallies by the new policy's calendars; each goes on from the totals so far."""
     total = timer.tally
     total.spent, total.lifted = {}, {}
@@ -47,5 +59,6 @@ def _recount(timer: TimerState, promise: Promise, plan: Plan) -> None:
             tally.calendar = number
     else:
         timer.tallies = [total]
-    _promise.count_on(timer, promise.calendar)
+    _promise.count_on(timer, calendar)
+    timer.policy = plan.number
     timer.reached = (timer.reached + [None] * len(plan.marks))[: len(plan.marks)]

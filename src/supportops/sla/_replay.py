@@ -48,18 +48,20 @@ def complete(ledger: Ledger, plan: Plan, at: int, trace: Trace | None = None) ->
 
 
 def timers_at(
-    ledger: Ledger, replaced: list[TimerState], plan: Plan, at: int, zone: tzinfo | None
+    ledger: Ledger, replaced: list[TimerState], book: Book, at: int, zone: tzinfo | None
 ) -> tuple[Timer, ...]:
-    """Return the public timers of a completed ledger: by metric in the policy's order, then by cycle."""
+    """Return the public timers of a completed ledger: by metric in the policy's order, then by cycle.
+
+    Metrics that only an earlier policy measured come last.
+    """
     timers: list[Timer] = []
-    moments = Moments(zone)
-    known = {state.name for state in ledger.metrics}
-    for index, state in enumerate(ledger.metrics):
+    moments, plans, plan = Moments(zone), book.plans, book.plans[ledger.policy]
+    for index, state in enumerate((*ledger.metrics, *ledger.left)):
         if replaced:
-            timers += [told(timer, plan, at, moments) for timer in replaced if timer.metric == state.name]
+            found = (timer for timer in replaced if timer.metric == state.name)
+            timers += [told(timer, plans[timer.policy], at, moments) for timer in found]
         if state.last is not None:
-            timers.append(told(state.last, plan, at, moments))
-        elif state.cycles == 0:
+            timers.append(told(state.last, plans[state.last.policy], at, moments))
+        elif index < len(ledger.metrics):
             timers.append(waiting(state, plan, plan.promises(ledger.facts.priority, ledger.facts.tier)[index]))
-    timers += [told(timer, plan, at, moments) for timer in replaced if timer.metric not in known]
     return tuple(timers)

@@ -144,6 +144,8 @@ class TimerState:
     reason: str = ""
     by_resolve: bool = False
     first_stopped: int | None = None
+    policy: int = 0
+    """The policy that measures it, or last did."""
 
     @property
     def is_live(self) -> bool:
@@ -202,7 +204,14 @@ class Ledger:
     metrics: list[MetricState]
     policy: int = 0
     """Which entry of a policy set holds."""
+    left: list[MetricState] = field(default_factory=list)
+    """Metrics that an earlier policy measured and the present one does not; nothing of them is live."""
 
     def copy(self) -> Ledger:
         """Return an independent copy."""
-        return Ledger(self.at, self.facts.copy(), [metric.copy() for metric in self.metrics], self.policy)
+        return replace(
+            self,
+            facts=self.facts.copy(),
+            metrics=[metric.copy() for metric in self.metrics],
+            left=[metric.copy() for metric in self.left],
+        )

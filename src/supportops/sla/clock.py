@@ -117,11 +117,9 @@ class SlaClock(Model):
         before: list[TimerState] = []
         if len(self.group) > 1:
             before = _ended(self._fold(self.group[:-1]))
-        moments = Moments(self.group[-1].at.tzinfo)
-        now = self._now
-        return tuple(
-            told(timer, now.plan, now.ledger.at, moments) for timer in _ended(now) if timer not in before
-        )  # fmt: skip
+        moments, now = Moments(self.group[-1].at.tzinfo), self._now
+        found = (timer for timer in _ended(now) if timer not in before)
+        return tuple(told(timer, now.book.plans[timer.policy], now.ledger.at, moments) for timer in found)
 
     def report(self, *, at: datetime) -> SlaReport:
         """Return how the clocks stand at an instant, the last event's or a later one.
@@ -138,7 +136,7 @@ class SlaClock(Model):
             )
         ledger = now.ledger.copy()
         complete(ledger, now.plan, at_us)
-        timers = timers_at(ledger, [], now.plan, at_us, at.tzinfo)
+        timers = timers_at(ledger, [], now.book, at_us, at.tzinfo)
         return SlaReport(self.ticket_id, at, now.plan.policy.name, timers, next_change(timers), _needs_history)
 
     @cached_property
@@ -199,16 +197,18 @@ class SlaClock(Model):
 
     def _accept(self, policy: SlaPolicy | PolicySet) -> None:
         """Go on under another policy, as a target change at the last event."""
-        values = {"policy_name": policy.name, "fingerprint": policy.fingerprint}
+        values: dict[str, object] = {"policy_name": policy.name, "fingerprint": policy.fingerprint}
         if self.settled is not None:
-            values["settled"] = rebased(self.settled, policy._book, self.group[0].at_us)  # type: ignore[assignment]
+            category, at_us = self.status_map.category, self.group[0].at_us
+            values["settled"] = rebased(self.settled, policy._book, category, at_us)
         # Validation builds the value; nobody has seen it yet.
         self.__dict__.update(values)
 
 
 def _ended(fold: Fold) -> list[TimerState]:
     """Return the timers that ended at the fold's instant, in the order of the metrics."""
-    last = [state.last for state in fold.ledger.metrics if state.last is not None]
+    states = (*fold.ledger.metrics, *fold.ledger.left)
+    last = [state.last for state in states if state.last is not None]
     return [timer for timer in (*fold.replaced, *last) if timer.ended == fold.ledger.at]
 
 

@@ -127,7 +127,7 @@ def evaluate(policy: SlaPolicy | PolicySet, history: TicketHistory, *, at: datet
     at_us, book = to_us(at), policy._book
     fold = replay(book, history, at_us)
     complete(fold.ledger, fold.plan, at_us)
-    timers = timers_at(fold.ledger, fold.replaced, fold.plan, at_us, at.tzinfo)
+    timers = timers_at(fold.ledger, fold.replaced, book, at_us, at.tzinfo)
 
     def explain() -> tuple[ClockRow, ...]:
         from supportops.sla._explain import explained

@@ -66,7 +66,15 @@ def as_own_error(error: ValidationError) -> SupportOpsError:
     cause = details[0].get("ctx", {}).get("error")
     if len(details) == 1 and isinstance(cause, HistoryError):
         return cause
-    return ConfigurationError([(_path(item["loc"]), _message(dict(item))) for item in details], what=error.title)
+    return ConfigurationError([fault for item in details for fault in _faults(dict(item))], what=error.title)
+
+
+def _faults(item: dict[str, Any]) -> list[tuple[str, str]]:
+    path, cause = _path(item["loc"]), item.get("ctx", {}).get("error")
+    if not isinstance(cause, ConfigurationError):
+        return [(path, _message(item))]
+    # Several faults of one value stay several, each under its whole path.
+    return [(".".join(part for part in (path, inner) if part), message) for inner, message in cause.faults]
 
 
 def _path(location: tuple[int | str, ...]) -> str:

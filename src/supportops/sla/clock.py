@@ -16,6 +16,7 @@ from supportops.sla._project import told
 from supportops.sla._rebase import rebased
 from supportops.sla._replay import complete, timers_at
 from supportops.sla._state import Ledger, TimerState
+from supportops.sla._stored import damage
 from supportops.sla._totals import Moments
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.report import SlaReport, next_change
@@ -182,10 +183,12 @@ class SlaClock(Model):
         policy = context.get("policy")
         if not isinstance(policy, SlaPolicy | PolicySet):
             raise ConfigurationError("a stored clock needs its policy; pass context={'policy': policy}")
-        if not self.group:
-            raise ConfigurationError([("group", "a stored clock has at least one event here; it is damaged")])
         self._policy = policy
-        if policy.fingerprint != self.fingerprint:
+        is_same = policy.fingerprint == self.fingerprint
+        faults = damage(self.settled, self.group, policy._book if is_same else None)
+        if faults:
+            raise ConfigurationError(faults)
+        if not is_same:
             if context.get("policy_changed") != "accept":
                 raise ConfigurationError(
                     f"this clock ran under policy {self.policy_name!r} with fingerprint {self.fingerprint}, the policy "
@@ -206,10 +209,12 @@ class SlaClock(Model):
 
 
 def _ended(fold: Fold) -> list[TimerState]:
-    """Return the timers that ended at the fold's instant, in the order of the metrics."""
-    states = (*fold.ledger.metrics, *fold.ledger.left)
-    last = [state.last for state in states if state.last is not None]
-    return [timer for timer in (*fold.replaced, *last) if timer.ended == fold.ledger.at]
+    """Return the timers that ended at the fold's instant, in the order of the metrics, then of the cycles."""
+    found: list[TimerState] = []
+    for state in (*fold.ledger.metrics, *fold.ledger.left):
+        found += (timer for timer in fold.replaced if timer.metric == state.name)
+        found += () if state.last is None else (state.last,)
+    return [timer for timer in found if timer.ended == fold.ledger.at]
 
 
 def _needs_history() -> NoReturn:

@@ -12,6 +12,7 @@ from supportops.errors import HistoryError
 __all__ = ["NoteBook", "NoteKind", "RowNote"]
 
 NoteKind = Literal["repaired", "ignored", "ambiguous"]
+"""What was done with a row: used after a change, a value left out, or read in doubt."""
 
 
 @dataclass(frozen=True, slots=True)

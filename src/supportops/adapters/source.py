@@ -131,12 +131,9 @@ def _guarded(lines: Iterable[str], name: str) -> Iterator[str]:
 
 
 def _is_wide(encoding: str) -> bool:
-    """Return whether the encoding needs more than one byte for a line's end, so that bytes have no lines."""
+    """Return whether a line's end has other bytes in this encoding than in ASCII, so that bytes have no lines."""
     try:
-        if "a,\n".encode(encoding) == b"a,\n" and b"a,\n".decode(encoding) == "a,\n":
-            return False
-        if "a,\n".encode(encoding).decode(encoding) == "a,\n":
-            return True
+        return "a,\n".encode(encoding) != b"a,\n"
     except (LookupError, ValueError):
-        pass
-    raise ConfigurationError(f"{encoding!r} is no text encoding; write for example 'utf-8' or 'cp1252'")
+        message = f"{encoding!r} is no text encoding; write for example 'utf-8' or 'cp1252'"
+        raise ConfigurationError([("encoding", message)]) from None

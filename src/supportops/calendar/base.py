@@ -38,6 +38,9 @@ class Calendar(MicrosecondCalendar):
     in numpy. Intervals are half-open: the desk is open at 09:00 and closed at 17:00. Open time is real elapsed
     time, also over a change of the clocks.
 
+    Years are compiled when they are first asked for, about a millisecond each, without gaps between the first and
+    the last: a placeholder such as 9999-12-31 next to real instants costs thousands of them.
+
     Raises:
         NaiveDatetimeError: a datetime without a zone.
         HorizonError: an instant outside the years the holiday data covers, or outside the years 1 to 9999.

@@ -43,7 +43,8 @@ class BusinessCalendar(Calendar):
         overrides: dates with hours of their own.
         seasons: stretches with weekly hours of their own; the first that holds a date wins. Two seasons of
             fixed dates may not overlap.
-        holidays_win: a holiday wins over an override of its date.
+        holidays_win: a holiday wins over an override of its date; the override still says what the shift that
+            starts on the date does after midnight.
         holiday_scope: "calendar_day" or "shift_start".
 
     Raises:

@@ -15,7 +15,18 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-__all__ = ["DayHours", "WeekHours", "Window", "parse_week", "parse_windows", "week_text", "windows_text"]
+__all__ = [
+    "DAY_NAMES",
+    "FULL_DAY",
+    "DayHours",
+    "Week",
+    "WeekHours",
+    "Window",
+    "parse_week",
+    "parse_windows",
+    "week_text",
+    "windows_text",
+]
 
 Window = tuple[int, int]
 """Start and end in seconds after the local midnight of the day it starts on; the end may pass 86400."""
@@ -30,6 +41,7 @@ _WINDOW = re.compile(rf"{_TIME}\s*-\s*{_TIME}", re.ASCII)
 _DAY_S = 86_400
 
 Week = tuple[tuple[Window, ...], ...]
+"""The windows of the seven weekdays, Monday first."""
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from supportops.calendar.days import Day, DayBook
 from supportops.calendar.local import WallClock
 from supportops.errors import HorizonError
 
-__all__ = ["BusinessSource", "Span", "joined"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "BusinessSource", "Span", "joined"]
 
 Span = tuple[int, int]
 """An open stretch [opening, closing) in microseconds since 1970 UTC."""

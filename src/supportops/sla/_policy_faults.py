@@ -92,8 +92,10 @@ def _responders(policy: SlaPolicy) -> Iterator[Fault]:
 def _cadence(policy: SlaPolicy) -> Iterator[Fault]:
     if policy.update_cadence == "reset":
         return
-    for priority, row in policy.targets.items():
-        for metric in ("update", "pausable_update"):
-            if isinstance(row.get(metric), BusinessDays):
-                message = "a fixed cadence counts open time; write hours, or update_cadence='reset'"
-                yield f"targets.{priority}.{metric}", message
+    special = {f"tiers.{tier}": table for tier, table in policy.tiers.items() if isinstance(table, Mapping)}
+    for path, table in {"targets": policy.targets, **special}.items():
+        for priority, row in table.items():
+            for metric in ("update", "pausable_update"):
+                if isinstance(row.get(metric), BusinessDays):
+                    message = "a fixed cadence counts open time; write hours, or update_cadence='reset'"
+                    yield f"{path}.{priority}.{metric}", message

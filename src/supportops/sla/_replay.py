@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from supportops._instants import from_us
-from supportops.errors import HistoryError
+from supportops.errors import DomainError, HistoryError
 from supportops.sla._account import Trace, advance
 from supportops.sla._fold import Fold
 from supportops.sla._project import told, waiting
@@ -32,11 +32,14 @@ def replay(book: Book, history: TicketHistory, at: int, trace: Trace | None = No
             ticket_id=history.ticket_id,
             event=history.created,
         )
-    fold = Fold.start(book, history.statuses.category, groups[0][1], trace)
-    for instant, events in groups[1:]:
-        if instant > at:
-            break
-        fold.step(instant, events)
+    try:
+        fold = Fold.start(book, history.statuses.category, groups[0][1], trace)
+        for instant, events in groups[1:]:
+            if instant > at:
+                break
+            fold.step(instant, events)
+    except DomainError as error:
+        raise DomainError(f"ticket {history.ticket_id!r}: {error}") from None
     return fold
 
 

@@ -32,8 +32,8 @@ class Group:
 
     @property
     def size(self) -> int:
-        """How many rows there are, broken ones too."""
-        return len(self.rows) + len(self.broken)
+        """How many rows there are, broken ones too; a row with several faults is one."""
+        return len({line for line, _ in self.rows} | {row.line for row in self.broken})
 
 
 def grouped(records: Iterable[Record], columns: Columns, notes: NoteBook) -> Iterator[Group]:

@@ -1,5 +1,6 @@
 """The arrows between the packages point downwards only, and no module is too long to read."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -26,7 +27,7 @@ def test_every_contract_between_the_packages_is_kept():
 def test_every_package_has_its_layer():
     with (ROOT / "pyproject.toml").open("rb") as file:
         (layers,) = [c["layers"] for c in tomllib.load(file)["tool"]["importlinter"]["contracts"] if "layers" in c]
-    named = {name.strip().removeprefix("supportops.") for layer in layers for name in layer.split("|")}
+    named = {name.strip().removeprefix("supportops.") for layer in layers for name in re.split(r"[|:]", layer)}
     folder = ROOT / "src" / "supportops"
     there = {path.parent.name for path in folder.glob("*/__init__.py")} | {path.stem for path in folder.glob("*.py")}
     assert named == there - {"__init__"}

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def incidents():
     for incident in oracle.read(LOG):
         states = [state for _, state, _ in incident.rows]
         over = [state in oracle.OVER for state in states]
-        reopened = any(first and not second for first, second in zip(over, over[1:], strict=False))
+        reopened = any(first and not second for first, second in pairwise(over))
         changed = len({priority for _, _, priority in incident.rows}) > 1
         waited = any(state in WAITS for state in states)
         kinds.setdefault((incident.rows[0][2], reopened, changed, waited), []).append(incident)

@@ -8,6 +8,7 @@ import csv
 import gzip
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -94,15 +95,19 @@ def resolution(incident, *, desk, targets, around_the_clock, pauses, on_reopen, 
         always[:] = final in around_the_clock
     is_open = desk[minutes] | always
     counted = is_open & ~paused
-    due, verdict = _verdict(start, end, counted, is_open & paused, urgent, final, desk, targets, around_the_clock, change)
+    due, verdict = _verdict(
+        start, end, counted, is_open & paused, urgent, final, desk, targets, around_the_clock, change
+    )
     return Answer(int(counted.sum()), int((is_open & paused).sum()), due, verdict, end, last + 1)
 
 
 def _verdict(start, end, counted, lost, urgent, final, desk, targets, around_the_clock, change):
     """Walk from one change of priority to the next, and look where the budget runs out."""
-    edges = [0, *(np.flatnonzero(urgent[1:] != urgent[:-1]) + 1), len(urgent)] if change == "carry" else [0, len(urgent)]
+    edges = (
+        [0, *(np.flatnonzero(urgent[1:] != urgent[:-1]) + 1), len(urgent)] if change == "carry" else [0, len(urgent)]
+    )
     total, breached, due = np.concatenate([[0], np.cumsum(counted)]), False, None
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         target = targets[final if change == "creation" or first == len(urgent) else urgent[first]]
         spent = int(np.searchsorted(total, target))
         due = start + max(spent, first) if spent <= last else None

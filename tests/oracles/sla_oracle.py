@@ -138,7 +138,11 @@ class Walk:
         """Start the next cycle, unless one is live, the ticket is over, or the ticket stays resolved."""
         last = self.timers[metric][-1]
         stays_resolved = self.facts.is_resolved and self.final.is_resolved
-        if self.facts.over or last.is_live or (stays_resolved and (by_message or metric in (*UPDATES, "next_response"))):
+        if (
+            self.facts.over
+            or last.is_live
+            or (stays_resolved and (by_message or metric in (*UPDATES, "next_response")))
+        ):
             return
         self.begin(last if last.started is None else self.next_cycle(last), minute)
 
@@ -147,7 +151,10 @@ class Walk:
         in_place = last.is_live
         rhythm = 0 if last.reason == "resolved" else last.cadence + len(last.counted) * last.had_target
         timer = Timer(last.metric, last.cycle + (not in_place), rhythm)
-        self.timers[last.metric] = [*(one for one in self.timers[last.metric] if one is not last or not in_place), timer]
+        self.timers[last.metric] = [
+            *(one for one in self.timers[last.metric] if one is not last or not in_place),
+            timer,
+        ]
         return timer
 
     def begin(self, timer: Timer, minute: int) -> None:

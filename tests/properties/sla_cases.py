@@ -5,12 +5,23 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from supportops.calendar import ALWAYS_OPEN, BusinessCalendar
+from supportops.calendar import BusinessCalendar
 from supportops.durations import BusinessDays
 from supportops.sla import CalendarRule, PauseRule, SlaPolicy, Stage
 from supportops.tickets import (
-    Absorbed, Acknowledged, Assignment, Cancelled, Created, DueSet, FieldChange, Merged, Message, Paused, Resumed,
-    StatusChange, TicketHistory,
+    Absorbed,
+    Acknowledged,
+    Assignment,
+    Cancelled,
+    Created,
+    DueSet,
+    FieldChange,
+    Merged,
+    Message,
+    Paused,
+    Resumed,
+    StatusChange,
+    TicketHistory,
 )  # fmt: skip
 from supportops.vocabulary import Scale
 

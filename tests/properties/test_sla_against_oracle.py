@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.oracles.sla_oracle import evaluate
 from tests.properties.sla_cases import EPOCH, FRACTIONS, cases, minute
 
 
-def told(timer, *, manual):
+def told(timer):
     """Return what the oracle tells too, in minutes."""
 
     def minutes(amount):
@@ -18,7 +17,7 @@ def told(timer, *, manual):
     def moment(at):
         return None if at is None else (at - EPOCH) / timedelta(minutes=1)
 
-    answer = {
+    return {
         "metric": timer.metric, "cycle": timer.cycle, "started": moment(timer.started),
         "stopped": moment(timer.stopped), "first_stopped": moment(timer.first_stopped),
         "elapsed": minutes(timer.elapsed), "paused": minutes(timer.paused),
@@ -28,14 +27,13 @@ def told(timer, *, manual):
         "target": minutes(timer.target),
         "stages": {f: moment(timer.stages[str(f)]) for f in FRACTIONS},
     }  # fmt: skip
-    return answer
 
 
 def check(case, at):
     manual = any(event["kind"] == "due_set" for event in case.plain_events)
     report = case.policy.evaluate(case.history, at=at)
     wanted = {(a["metric"], a["cycle"]): a for a in evaluate(case.plain_events, case.plain_policy, minute(at))}
-    seen = {(t.metric, t.cycle): told(t, manual=manual) for t in report.timers}
+    seen = {(t.metric, t.cycle): told(t) for t in report.timers}
     for key, answer in wanted.items():
         ours = seen[key]
         if ours["verdict"] == "not_applicable":

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.properties.sla_cases import DESK, SCALE, START, cases
 
 from supportops.sla import SlaClock, SlaPolicy, Stage
 from supportops.tickets import Created, Paused, Resumed, StatusChange, TicketHistory
-from tests.properties.sla_cases import DESK, SCALE, START, cases
 
 LAW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 WAITS = st.sampled_from([0, 1, 30, 400, 2000]).map(lambda minutes: timedelta(minutes=minutes))
@@ -161,7 +161,9 @@ def test_a_pause_never_makes_a_due_instant_earlier(target, start, length):
 @LAW
 @given(st.integers(1, 3000), st.integers(1, 3000), st.integers(0, 6000))
 def test_more_target_never_breaches_earlier(target, more, minutes):
-    small, large = (promised(n).evaluate(ticket(), at=after(minutes)).timer("resolution") for n in (target, target + more))
+    small, large = (
+        promised(n).evaluate(ticket(), at=after(minutes)).timer("resolution") for n in (target, target + more)
+    )
     assert small.due <= large.due
     assert large.verdict != "breached" or small.verdict == "breached"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.sla.desk import DESK, H, at, change, created, policy, ticket, timer_of
 
 from supportops.calendar import ALWAYS_OPEN, BusinessCalendar
 from supportops.errors import ConfigurationError
 from supportops.sla import CalendarRule
-from tests.sla.desk import DESK, H, at, change, created, policy, ticket, timer_of
 
 NIGHTS = BusinessCalendar(name="nights", zone="UTC", hours="daily 22:00-06:00")
 ASKED = {"priority": "P2", "tier": "Gold", "metric": "resolution"}

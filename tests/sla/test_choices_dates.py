@@ -5,10 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
-from supportops.calendar import BusinessCalendar, DateOverride, Holidays, Season
-from supportops.durations import BusinessDays
-from supportops.sla import CalendarRule, PolicySet, Select
 from tests.sla.desk import (
     DESK,
     RESOLUTIONS,
@@ -24,6 +20,10 @@ from tests.sla.desk import (
     ticket,
     timer_of,
 )
+
+from supportops.calendar import BusinessCalendar, DateOverride, Holidays, Season
+from supportops.durations import BusinessDays
+from supportops.sla import CalendarRule, PolicySet, Select
 
 DAYS = {"P4": {"resolution": "1 business day"}, "P5": {"resolution": "5 business days"}}
 

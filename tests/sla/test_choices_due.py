@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.sla.desk import US, ZERO, H, M, at, created, policy, report_of, status, ticket, timer_of
 
 from supportops.errors import ConfigurationError, DomainError
-from tests.sla.desk import US, ZERO, H, M, at, created, policy, report_of, status, ticket, timer_of
 
 OPEN = ticket(created("2026-03-02 09:00"))
 ON_THE_DOT = ticket(created("2026-03-02 09:00"), status("2026-03-02 17:00", "resolved"))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from supportops.sla import PauseRule
-from supportops.tickets import StatusMap
 from tests.sla.desk import (
     ZERO,
     H,
@@ -24,6 +21,9 @@ from tests.sla.desk import (
     ticket,
     timer_of,
 )
+
+from supportops.sla import PauseRule
+from supportops.tickets import StatusMap
 
 ANSWERED = ticket(
     created("2026-03-02 09:00"),
@@ -167,17 +167,13 @@ def test_the_clock_may_stand_until_the_status_moves():
 
 
 def test_an_answer_does_not_lift_a_pause_for_a_third_party():
-    history = ticket(
-        created("2026-03-02 09:00"), status("2026-03-02 10:00", "on_hold"), requester("2026-03-02 11:00")
-    )
+    history = ticket(created("2026-03-02 09:00"), status("2026-03-02 10:00", "on_hold"), requester("2026-03-02 11:00"))
     timer = timer_of(history, "2026-03-02 12:00", pauses={"resolution": "on_hold"})
     assert (timer.paused, timer.illegitimate, timer.state) == (2 * H, ZERO, "paused")
 
 
 def test_an_answer_does_not_lift_a_pause_by_hand():
-    history = ticket(
-        created("2026-03-02 09:00"), paused("2026-03-02 10:00", "vendor"), requester("2026-03-02 11:00")
-    )
+    history = ticket(created("2026-03-02 09:00"), paused("2026-03-02 10:00", "vendor"), requester("2026-03-02 11:00"))
     assert timer_of(history, "2026-03-02 12:00").paused_by == {"vendor": 2 * H}
 
 

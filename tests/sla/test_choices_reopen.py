@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.sla.desk import (
     ZERO,
     H,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.sla.desk import DESK, ZERO, H, agent, at, change, created, policy, report_of, status, ticket, timer_of
 
 from supportops.durations import BusinessDays
 from supportops.errors import DomainError
 from supportops.sla import CalendarRule
 from supportops.sla.targets import scaled
-from tests.sla.desk import DESK, ZERO, H, agent, at, change, created, policy, report_of, status, ticket, timer_of
 
 UP_AT_11 = ticket(created("2026-03-02 09:00"), change("2026-03-02 11:00", "priority", "P1"))
 UP_AT_15 = ticket(created("2026-03-02 09:00"), change("2026-03-02 15:00", "priority", "P1"))

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from supportops.errors import ConfigurationError, DomainError, HistoryError, NaiveDatetimeError, NoMatchError
-from supportops.sla import PauseRule, PolicySet, Select, SlaClock
-from supportops.tickets import StatusMap, TicketHistory
 from tests.sla.desk import (
     H,
     agent,
@@ -22,6 +18,10 @@ from tests.sla.desk import (
     status,
     ticket,
 )
+
+from supportops.errors import ConfigurationError, DomainError, HistoryError, NaiveDatetimeError, NoMatchError
+from supportops.sla import PauseRule, PolicySet, Select, SlaClock
+from supportops.tickets import StatusMap, TicketHistory
 
 TARGETS = {
     "P1": {"resolution": "4h"},
@@ -78,7 +78,9 @@ def test_the_clock_may_be_stored_between_any_two_events():
     for event in LONG.events[1:]:
         clock = stored(clock.apply(event))
     assert clock == SlaClock.from_history(POLICY, LONG)
-    assert clock.report(at=at("2026-03-04 09:00")) == SlaClock.from_history(POLICY, LONG).report(at=at("2026-03-04 09:00"))
+    assert clock.report(at=at("2026-03-04 09:00")) == SlaClock.from_history(POLICY, LONG).report(
+        at=at("2026-03-04 09:00")
+    )
 
 
 def test_a_step_leaves_the_clock_before_it_as_it_was():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from supportops.calendar import BusinessCalendar
 from tests.sla.desk import H, at, created, policy, status, ticket, timer_of
+
+from supportops.calendar import BusinessCalendar
 
 NEW_YORK = BusinessCalendar(name="New York", zone="America/New_York", hours="Mon-Fri 09:00-17:00")
 ALL_DAY = BusinessCalendar(name="New York, always", zone="America/New_York", hours="24/7")
@@ -57,7 +58,9 @@ def test_a_reopen_over_the_change_pauses_for_the_open_time_between():
 
 def test_business_days_over_the_change_end_at_the_same_local_time():
     targets = {"P2": {"resolution": "2 business days"}}
-    timer = timer_of(ticket(created("2026-03-05 10:00-05:00")), "2026-03-06 12:00-05:00", calendar=NEW_YORK, targets=targets)
+    timer = timer_of(
+        ticket(created("2026-03-05 10:00-05:00")), "2026-03-06 12:00-05:00", calendar=NEW_YORK, targets=targets
+    )
     assert (timer.due, timer.target) == (at("2026-03-09 10:00-04:00"), 16 * H)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-
 from tests.sla.desk import (
     ZERO,
     H,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from supportops.sla import PauseRule
 from tests.sla.desk import (
     ZERO,
     H,
@@ -22,6 +21,8 @@ from tests.sla.desk import (
     ticket,
     timer_of,
 )
+
+from supportops.sla import PauseRule
 
 NEW = created("2026-03-02 09:00")
 PENDING = status("2026-03-02 10:00", "pending")
@@ -160,9 +161,7 @@ def test_a_cap_that_ends_where_another_pause_goes_on_hands_the_time_over():
 
 
 def test_a_pause_whose_end_has_passed_before_the_next_event_is_over():
-    history = ticket(
-        NEW, paused("2026-03-02 10:00", "vendor", until="2026-03-02 11:00"), agent("2026-03-02 15:00")
-    )
+    history = ticket(NEW, paused("2026-03-02 10:00", "vendor", until="2026-03-02 11:00"), agent("2026-03-02 15:00"))
     timer = timer_of(history, "2026-03-02 16:00")
     assert (timer.paused, timer.elapsed) == (H, 6 * H)
 

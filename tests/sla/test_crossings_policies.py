@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from supportops.sla import PauseRule, PolicySet, Select, SlaClock, Stage
-from supportops.vocabulary import Party
 from tests.sla.desk import (
     H,
     agent,
@@ -16,6 +14,9 @@ from tests.sla.desk import (
     status,
     ticket,
 )
+
+from supportops.sla import PauseRule, PolicySet, Select, SlaClock, Stage
+from supportops.vocabulary import Party
 
 PENDING_CAPPED = PauseRule(("resolution",), statuses=("pending",), cap="2h")
 FULL = {"P2": {"first_response": "1h", "acknowledge": "30m", "update": "2h", "resolution": "8h"}}

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from supportops.errors import NoMatchError
-from supportops.sla import MetricRule, PauseRule, PolicySet, Select, Stage
-from supportops.sla.metrics import BUILT_IN
 from tests.sla.desk import (
     H,
     absorbed,
@@ -21,6 +17,10 @@ from tests.sla.desk import (
     ticket,
     timer_of,
 )
+
+from supportops.errors import NoMatchError
+from supportops.sla import MetricRule, PauseRule, PolicySet, Select, Stage
+from supportops.sla.metrics import BUILT_IN
 
 TO_P2 = change("2026-03-02 14:00", "priority", "P2")
 BACK_TO_P1 = change("2026-03-02 15:00", "priority", "P1")
@@ -177,9 +177,7 @@ def test_the_end_of_the_incident_is_a_change_back():
 
 
 def test_a_metric_that_the_next_policy_does_not_measure_is_cancelled():
-    history = ticket(
-        *DECLARED.events, agent("2026-03-02 11:10"), change("2026-03-02 11:20", "incident", False)
-    )
+    history = ticket(*DECLARED.events, agent("2026-03-02 11:10"), change("2026-03-02 11:20", "incident", False))
     timer = SET.evaluate(history, at=at("2026-03-02 15:00")).timer("update")
     assert (timer.state, timer.reason, timer.stopped) == ("cancelled", "policy_changed", at("2026-03-02 11:20"))
 

@@ -6,9 +6,6 @@ For each: what starts it, what stops it, what starts it again, and what a resolu
 from __future__ import annotations
 
 import pytest
-
-from supportops.errors import ConfigurationError
-from supportops.vocabulary import Party
 from tests.sla.desk import (
     H,
     M,
@@ -25,6 +22,9 @@ from tests.sla.desk import (
     status,
     ticket,
 )
+
+from supportops.errors import ConfigurationError
+from supportops.vocabulary import Party
 
 TARGETS = {"P2": {"first_response": "1h", "next_response": "2h", "acknowledge": "30m"}}
 NEW = created("2026-03-02 09:00")

@@ -6,7 +6,6 @@ The interval is 2 h of desk time (09:00-17:00 UTC).
 from __future__ import annotations
 
 import pytest
-
 from tests.sla.desk import H, agent, at, bot, created, note, report_of, requester, status, ticket
 
 TARGETS = {"P2": {"update": "2h", "pausable_update": "2h"}}

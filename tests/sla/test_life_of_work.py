@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.sla.desk import ZERO, H, agent, at, created, report_of, requester, status, ticket
 
 from supportops.vocabulary import Party
-from tests.sla.desk import ZERO, H, agent, at, created, report_of, requester, status, ticket
 
 WORK = ("resolution", "requester_wait", "agent_work")
 TARGETS = {"P2": dict.fromkeys(WORK, "8h")}

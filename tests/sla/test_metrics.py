@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from supportops.errors import ConfigurationError
-from supportops.sla import BUILT_IN, EVENT_WORDS, Metric, MetricRule
-from supportops.tickets import StatusMap
-from supportops.vocabulary import Party
 from tests.sla.desk import (
     H,
     M,
@@ -24,6 +19,11 @@ from tests.sla.desk import (
     status,
     ticket,
 )
+
+from supportops.errors import ConfigurationError
+from supportops.sla import BUILT_IN, EVENT_WORDS, Metric, MetricRule
+from supportops.tickets import StatusMap
+from supportops.vocabulary import Party
 
 NEW = created("2026-03-02 09:00")
 BY_AGENT = created("2026-03-02 09:00", by=Party.AGENT)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.sla.desk import policy
 
 from supportops.errors import ConfigurationError
 from supportops.sla import PauseRule
-from tests.sla.desk import policy
 
 
 @pytest.mark.parametrize(

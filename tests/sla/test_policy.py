@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.sla.desk import DESK, H, at, change, created, policy, status, ticket
 
 from supportops.calendar import ALWAYS_OPEN
 from supportops.errors import ConfigurationError, DomainError, HistoryError, NaiveDatetimeError
 from supportops.sla import CalendarRule, PauseRule, SlaPolicy, Stage
-from tests.sla.desk import DESK, H, at, change, created, policy, status, ticket
 
 ALL_CHOICES = {
     "calendars": (CalendarRule(ALWAYS_OPEN, tier="Gold"),),

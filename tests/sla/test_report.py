@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from supportops.errors import NoMatchError
-from supportops.sla import ClockRow
 from tests.sla.desk import (
     ZERO,
     H,
@@ -21,6 +18,9 @@ from tests.sla.desk import (
     status,
     ticket,
 )
+
+from supportops.errors import NoMatchError
+from supportops.sla import ClockRow
 
 NEW = created("2026-03-02 09:00")
 TARGETS = {"P1": {"resolution": "4h"}, "P2": {"resolution": "8h", "next_response": "2h", "first_response": "1h"}}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.sla.desk import at, change, created, policy, ticket
 
 from supportops.errors import ConfigurationError, NaiveDatetimeError, NoMatchError
 from supportops.sla import PolicySet, Select
-from tests.sla.desk import at, change, created, policy, ticket
 
 A, B, C = policy(name="a"), policy(name="b"), policy(name="c")
 REST = Select(C)
@@ -58,7 +58,9 @@ def test_a_change_of_any_key_may_change_the_policy(field, to):
 
 
 def test_dates_are_of_the_creation_and_half_open():
-    policies = PolicySet(Select(A, end=at("2026-03-03 00:00")), Select(B, start=at("2026-03-03 00:00"), end=at("2026-03-05 00:00")), REST)
+    policies = PolicySet(
+        Select(A, end=at("2026-03-03 00:00")), Select(B, start=at("2026-03-03 00:00"), end=at("2026-03-05 00:00")), REST
+    )
     days = ("2026-03-02 23:59", "2026-03-03 00:00", "2026-03-04 23:59", "2026-03-05 00:00")
     assert [chosen(policies, created(day)) for day in days] == ["a", "b", "b", "c"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.sla.desk import H, at, created, policy, report_of, status, ticket, timer_of
 
 from supportops.errors import ConfigurationError
 from supportops.sla import DEFAULT_STAGES, Stage
-from tests.sla.desk import H, at, created, policy, report_of, status, ticket, timer_of
 
 OPEN = ticket(created("2026-03-02 09:00"))
 
@@ -82,8 +82,9 @@ def test_a_paused_timer_tells_only_the_stages_it_has_reached():
 
 
 def test_a_date_at_which_nothing_is_left_to_count_reaches_its_stages_at_once():
-    from supportops.durations import BusinessDays
     from tests.sla.desk import due_set
+
+    from supportops.durations import BusinessDays
 
     history = ticket(created("2026-03-02 20:00"), due_set("2026-03-02 20:00", "2026-03-03 08:00"))
     timer = timer_of(history, "2026-03-02 21:00")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.sla.desk import agent, created, note, policy, ticket
 
 from supportops.errors import ConfigurationError
 from supportops.sla import SlaClock
-from tests.sla.desk import agent, created, note, policy, ticket
 
 POLICY = policy(targets={"P2": {"first_response": "1h", "resolution": "8h"}})
 TEXT = SlaClock.from_history(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.sla.desk import policy
 
 from supportops.durations import BusinessDays
 from supportops.sla import Target
 from supportops.sla.targets import described, scaled
-from tests.sla.desk import policy
 
 
 @pytest.mark.parametrize(

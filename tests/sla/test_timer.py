@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.sla.desk import agent, at, created, merged, report_of, status, ticket, timer_of
 
 from supportops.sla import TimerStatus, Verdict
-from tests.sla.desk import agent, at, created, merged, report_of, status, ticket, timer_of
 
 NEW = created("2026-03-02 09:00")
 
@@ -48,7 +48,9 @@ def test_a_waiting_timer_without_a_target_is_not_applicable():
 def test_due_if_resumed_of_a_timer_that_has_ended_is_its_due():
     stopped = timer_of(ticket(NEW, status("2026-03-02 10:00", "resolved")), "2026-03-02 12:00")
     assert stopped.due_if_resumed(at("2026-03-05 12:00")) == at("2026-03-02 17:00")
-    unpromised = timer_of(ticket(created("2026-03-02 09:00", "P5"), status("2026-03-02 10:00", "pending")), "2026-03-02 12:00")
+    unpromised = timer_of(
+        ticket(created("2026-03-02 09:00", "P5"), status("2026-03-02 10:00", "pending")), "2026-03-02 12:00"
+    )
     assert unpromised.due_if_resumed(at("2026-03-05 12:00")) is None
 
 

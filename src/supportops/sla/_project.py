@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
-from supportops._instants import from_us, to_us
+from supportops._instants import MICROSECOND, from_us, to_us
 from supportops.errors import DomainError
 from supportops.sla._account import advance, run_out
 from supportops.sla._outlook import Outlook, outlook
@@ -35,18 +35,18 @@ def told(timer: TimerState, plan: Plan, at: int, moments: Moments) -> Timer:
         timer.metric,
         timer.cycle,
         plan.calendars[timer.calendar].name,
-        None if budget is None else timedelta(0, 0, budget),
+        None if budget is None else MICROSECOND * budget,
         timer.derivation,
         moments[timer.started],
         stopped,
         stopped if timer.first_stopped is None and timer.state == "stopped" else moments[timer.first_stopped],
-        timedelta(0, 0, tally.elapsed),
-        None if budget is None else timedelta(0, 0, budget - used),
-        _ZERO if budget is None or used <= budget else timedelta(0, 0, used - budget),
-        _ZERO if breached_at is None else timedelta(0, 0, end - breached_at),
-        timedelta(0, 0, tally.paused_total) if tally.paused else _ZERO,
+        MICROSECOND * tally.elapsed,
+        None if budget is None else MICROSECOND * (budget - used),
+        _ZERO if budget is None or used <= budget else MICROSECOND * (used - budget),
+        _ZERO if breached_at is None else MICROSECOND * (end - breached_at),
+        MICROSECOND * tally.paused_total if tally.paused else _ZERO,
         _amounts(tally.paused) if tally.paused else _NO_PAUSES,
-        timedelta(0, 0, tally.illegitimate) if tally.illegitimate else _ZERO,
+        MICROSECOND * tally.illegitimate if tally.illegitimate else _ZERO,
         moments[view.due],
         moments[breached_at],
         _fraction(used, budget),
@@ -62,7 +62,7 @@ def told(timer: TimerState, plan: Plan, at: int, moments: Moments) -> Timer:
 
 def waiting(state: MetricState, plan: Plan, promise: Promise) -> Timer:
     """Return the view of a metric whose start has not come, or cannot come any more."""
-    target = None if promise.amount_us is None else timedelta(microseconds=promise.amount_us)
+    target = None if promise.amount_us is None else MICROSECOND * promise.amount_us
     return Timer(
         metric=state.name,
         cycle=1,
@@ -142,4 +142,4 @@ def _moment(us: int | None, zone: tzinfo | None = UTC) -> datetime | None:
 
 
 def _amounts(totals: dict[str, int]) -> FrozenMap[str, timedelta]:
-    return FrozenMap({reason: timedelta(microseconds=us) for reason, us in totals.items()})
+    return FrozenMap({reason: MICROSECOND * us for reason, us in totals.items()})

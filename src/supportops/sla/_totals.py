@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from supportops._instants import EPOCH, from_us
+from supportops._instants import EPOCH, MICROSECOND, from_us
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar
@@ -43,7 +43,7 @@ class Moments(dict[int | None, datetime | None]):
 
     def __missing__(self, us: int) -> datetime:
         try:
-            moment = self[us] = self.zone.fromutc(self.epoch + timedelta(0, 0, us))
+            moment = self[us] = self.zone.fromutc(self.epoch + MICROSECOND * us)
         except OverflowError:
             return from_us(us)
         return moment

@@ -1,10 +1,12 @@
 """Every public name has a docstring, a row on its reference page and a use that mypy checks; imports stay light."""
 
 import ast
+import inspect
 import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -41,7 +43,7 @@ def constants_with_docstrings(package: ModuleType) -> set[str]:
     found: set[str] = set()
     for file in path.parent.rglob("*.py") if path.name == "__init__.py" else [path]:
         body = ast.parse(file.read_text(encoding="utf-8")).body
-        for above, node in zip(body, body[1:], strict=False):
+        for above, node in pairwise(body):
             match above, node:
                 case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str())):
                     found.add(name)
@@ -52,11 +54,12 @@ def constants_with_docstrings(package: ModuleType) -> set[str]:
 
 def has_docstring(module: str, name: str) -> bool:
     value = getattr(import_module(module), name)
-    if isinstance(value, type | ModuleType) or hasattr(value, "__qualname__"):
-        # A docstring that pydantic or dataclasses made up, or that a parent lent, says nothing.
-        return bool(vars(value).get("__doc__")) and not value.__doc__.startswith(f"{name}(")
-    home = import_module("supportops.durations") if name == "BusinessDays" else import_module(module)
-    return name in constants_with_docstrings(home)
+    if inspect.isclass(value):
+        # What a dataclass makes up, or a parent lends, says nothing.
+        return not (vars(value).get("__doc__") or f"{name}(").startswith(f"{name}(")
+    if inspect.ismodule(value) or inspect.isroutine(inspect.unwrap(value)):
+        return bool(value.__doc__)
+    return name in constants_with_docstrings(import_module(module))
 
 
 @pytest.mark.parametrize(("module", "name"), PACKAGE_NAMES)

@@ -33,7 +33,6 @@ def test_a_breach_is_explained_in_words():
         "P2 resolution 8h: 14h counted, 6h over; never paused; 76h closed. "
         "Started Fri 2026-03-06 16:00; due Mon 2026-03-09 14:00; stopped Tue 2026-03-10 10:00."
     )
-    assert "; 19h paused (resolved 19h); " not in breaches(LATE)[0].explanation
 
 
 def test_pauses_reopenings_and_moved_priorities_are_in_the_words():

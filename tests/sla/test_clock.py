@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.sla.desk import (
     H,
+    M,
     agent,
     at,
     cancelled,
@@ -20,7 +21,7 @@ from tests.sla.desk import (
 )
 
 from supportops.errors import ConfigurationError, DomainError, HistoryError, NaiveDatetimeError, NoMatchError
-from supportops.sla import PauseRule, PolicySet, Select, SlaClock
+from supportops.sla import PolicySet, Select, SlaClock
 from supportops.tickets import StatusMap, TicketHistory
 
 TARGETS = {
@@ -105,23 +106,16 @@ def test_the_clock_has_no_history_to_explain():
 
 
 def test_the_size_does_not_grow_with_the_ticket():
-    clock = SlaClock.start(policy(targets=TARGETS), LONG.created)
-    events = []
-    for day in range(1, 251):
-        when = at("2026-03-02 09:00").replace(hour=8).timestamp() + day * 86400
-        for minute, event in enumerate((agent, requester, note, agent, requester, note, agent, requester)):
-            instant = at("1970-01-01").timestamp() + when + 3600 + 60 * minute
-            events.append(event(iso(instant), id=f"event-{day:04}-{minute}"))
+    turns = (agent, requester, note, agent, requester, note, agent, requester)
+    instants = [(day, minute) for day in range(250) for minute in range(len(turns))]
+    events = [
+        turns[minute](str(at("2026-03-03 09:00") + day * 24 * H + minute * M), id=f"event-{day:04}-{minute}")
+        for day, minute in instants
+    ]
     assert len(events) == 2000
-    clock = fed(events, clock)
+    clock = fed(events, SlaClock.start(policy(targets=TARGETS), LONG.created))
     assert clock.report(at=events[-1].at).timer("next_response").cycle == 750
     assert len(clock.model_dump_json()) < 8_000
-
-
-def iso(seconds: float) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 # what is refused
@@ -144,7 +138,7 @@ def test_an_event_applied_twice_changes_nothing():
 
 def test_a_late_event_is_refused_and_says_what_to_do():
     clock = fed(LONG.events[1:])
-    with pytest.raises(HistoryError, match="rebuild it with SlaClock.from_history") as caught:
+    with pytest.raises(HistoryError, match=r"rebuild it with SlaClock\.from_history") as caught:
         clock.apply(note("2026-03-02 12:00"))
     assert caught.value.ticket_id == "4711"
 
@@ -205,91 +199,6 @@ def test_a_superseded_cycle_is_handed_out():
     assert [timer.cycle for timer in clock.report(at=at("2026-03-02 12:00")).timers] == [2]
 
 
-# the stored text and its policy
-
-
-def test_the_text_carries_the_name_and_fingerprint_of_the_policy_not_the_policy():
-    text = started().model_dump_json()
-    assert POLICY.fingerprint in text
-    assert '"standard"' in text
-    assert "first_response_by" not in text
-
-
-@pytest.mark.parametrize("context", [None, {}, {"policy": "standard"}])
-def test_a_stored_clock_needs_its_policy(context):
-    with pytest.raises(ConfigurationError, match="needs its policy"):
-        SlaClock.model_validate_json(started().model_dump_json(), context=context)
-
-
-def test_another_policy_is_refused_unless_it_is_accepted():
-    text = fed(LONG.events[1:3]).model_dump_json()
-    faster = policy(targets={"P2": {"resolution": "6h"}})
-    with pytest.raises(ConfigurationError, match="policy_changed"):
-        SlaClock.model_validate_json(text, context={"policy": faster})
-
-
-def accepted(clock: SlaClock, changed) -> SlaClock:
-    context = {"policy": changed, "policy_changed": "accept"}
-    return SlaClock.model_validate_json(clock.model_dump_json(), context=context)
-
-
-def test_an_accepted_policy_is_a_target_change_at_the_last_event():
-    clock = accepted(fed([note("2026-03-02 11:00")]), policy(name="faster", targets={"P2": {"resolution": "6h"}}))
-    report = clock.report(at=at("2026-03-02 11:00"))
-    timer = report.timer("resolution")
-    assert (report.policy_name, timer.elapsed, timer.due) == ("faster", 2 * H, at("2026-03-02 15:00"))
-    again = SlaClock.model_validate_json(clock.model_dump_json(), context={"policy": clock._policy})
-    assert again == clock
-
-
-def test_a_target_that_has_passed_is_broken_at_the_change():
-    clock = accepted(fed([note("2026-03-02 15:00")]), policy(targets={"P2": {"resolution": "1h"}}))
-    timer = clock.report(at=at("2026-03-02 16:00")).timer("resolution")
-    assert (timer.due, timer.breached_at) == (at("2026-03-02 15:00"), at("2026-03-02 15:00"))
-
-
-def test_before_a_second_event_an_accepted_policy_holds_from_creation():
-    clock = accepted(started(), policy(targets={"P2": {"resolution": "6h"}}))
-    assert clock.report(at=at("2026-03-02 10:00")).timer("resolution").due == at("2026-03-02 15:00")
-
-
-def test_a_metric_the_accepted_policy_adds_starts_at_the_change_and_one_it_drops_ends_there():
-    old = policy(targets={"P2": {"resolution": "8h"}})
-    new = policy(targets={"P2": {"requester_wait": "8h"}})
-    clock = SlaClock.start(old, created("2026-03-02 09:00")).apply(note("2026-03-02 11:00"))
-    report = accepted(clock, new).report(at=at("2026-03-02 12:00"))
-    added, dropped = report.timer("requester_wait"), report.timer("resolution")
-    assert (added.started, added.elapsed) == (at("2026-03-02 11:00"), H)
-    assert (dropped.state, dropped.reason, dropped.stopped) == ("cancelled", "policy_changed", at("2026-03-02 11:00"))
-
-
-def test_a_metric_that_first_gets_a_target_starts_at_the_change():
-    old = policy(targets={"P1": {"resolution": "4h"}})
-    clock = SlaClock.start(old, created("2026-03-02 09:00")).apply(note("2026-03-02 11:00"))
-    timer = accepted(clock, policy()).report(at=at("2026-03-02 12:00")).timer("resolution")
-    assert (timer.started, timer.elapsed, timer.due) == (at("2026-03-02 11:00"), H, at("2026-03-03 11:00"))
-    unpromised = accepted(clock, policy(targets={"P3": {"resolution": "4h"}}))
-    assert unpromised.report(at=at("2026-03-02 12:00")).timer("resolution").verdict == "not_applicable"
-
-
-def test_a_stopped_timer_and_a_date_set_by_hand_outlive_the_change():
-    from tests.sla.desk import due_set
-
-    clock = fed([agent("2026-03-02 09:30"), due_set("2026-03-02 10:00", "2026-03-05 12:00")])
-    changed = policy(targets={"P2": {"first_response": "5m", "resolution": "1h"}})
-    report = accepted(clock.apply(note("2026-03-02 11:00")), changed).report(at=at("2026-03-02 12:00"))
-    assert report.timer("resolution").due == at("2026-03-05 12:00")
-    assert (report.timer("first_response").verdict, report.timer("first_response").target) == ("met", H)
-
-
-def test_an_accepted_policy_may_measure_from_creation_and_pause_otherwise():
-    clock = fed([status("2026-03-02 10:00", "pending"), note("2026-03-02 12:00")])
-    rule = PauseRule(("resolution",), statuses=("pending",), cap="1h")
-    capped = policy(targets=TARGETS, on_target_change="creation", around_the_clock="P1", pauses=(rule,))
-    timer = accepted(clock, capped).report(at=at("2026-03-02 14:00")).timer("resolution")
-    assert (timer.paused, timer.elapsed) == (3 * H, 2 * H)
-
-
 # a set of policies, a map of statuses
 
 
@@ -301,7 +210,7 @@ def test_a_clock_may_run_under_a_set_of_policies():
     report = clock.apply(note("2026-03-02 10:30")).report(at=at("2026-03-02 10:30"))
     assert (report.policy_name, report.timer("resolution").due) == ("incident", at("2026-03-02 11:00"))
     other = PolicySet(Select(policy()))
-    with pytest.raises(ConfigurationError, match="standard, incident|incident, standard"):
+    with pytest.raises(ConfigurationError, match=r"ran under policy 'incident, standard'"):
         SlaClock.model_validate_json(clock.model_dump_json(), context={"policy": other})
 
 

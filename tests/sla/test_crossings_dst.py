@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from tests.sla.desk import H, at, created, policy, status, ticket, timer_of
+from tests.sla.desk import H, at, created, policy, report_of, status, ticket, timer_of
 
 from supportops.calendar import BusinessCalendar
 
@@ -70,3 +70,13 @@ def test_instants_come_back_in_the_zone_of_the_question():
     timer = policy().evaluate(ticket(created("2026-03-06 10:00")), at=asked).timer("resolution")
     assert timer.due.isoformat() == "2026-03-09T06:00:00-04:00"
     assert timer.started.isoformat() == "2026-03-06T05:00:00-05:00"
+
+
+def test_the_account_of_a_clock_over_the_gap_has_no_row_for_it():
+    early = BusinessCalendar(name="early", zone="Europe/Berlin", hours="daily 02:30-04:00")
+    report = report_of(ticket(created("2026-03-29 00:00+01:00")), "2026-03-29 12:00+02:00", calendar=early)
+    assert [(row.start, row.end, row.kind) for row in report.explain()] == [
+        (at("2026-03-28 23:00"), at("2026-03-29 01:00"), "closed"),
+        (at("2026-03-29 01:00"), at("2026-03-29 02:00"), "counted"),
+        (at("2026-03-29 02:00"), at("2026-03-29 10:00"), "closed"),
+    ]

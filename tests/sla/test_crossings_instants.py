@@ -148,6 +148,14 @@ def test_an_older_ticket_absorbed_in_the_minute_of_creation_is_counted_before_th
     assert (found.started, found.elapsed, found.due) == (at("2026-03-02 15:00"), 2 * H, at("2026-03-03 11:00"))
 
 
+def test_a_cycle_that_began_and_ended_in_the_minute_of_a_change_has_the_new_target():
+    targets = {"P1": {"update": "1h"}, "P2": {"update": "2h"}}
+    minute = (agent("2026-03-02 09:00", id="a"), agent("2026-03-02 09:00", id="b"))
+    history = ticket(NEW, *minute, change("2026-03-02 09:00", "priority", "P1"))
+    report = report_of(history, "2026-03-02 09:30", targets=targets)
+    assert [(one.cycle, one.state, one.target) for one in report.timers] == [(1, "stopped", H), (2, "running", H)]
+
+
 # a turn of no time
 
 

@@ -11,6 +11,7 @@ from tests.sla.desk import (
     absorbed,
     agent,
     at,
+    change,
     created,
     due_set,
     paused,
@@ -22,6 +23,7 @@ from tests.sla.desk import (
     timer_of,
 )
 
+from supportops.calendar import BusinessCalendar, DateOverride
 from supportops.sla import PauseRule
 
 NEW = created("2026-03-02 09:00")
@@ -167,8 +169,6 @@ def test_a_pause_whose_end_has_passed_before_the_next_event_is_over():
 
 
 def test_a_cap_on_a_calendar_that_is_never_open_long_enough_never_ends():
-    from supportops.calendar import BusinessCalendar, DateOverride
-
     day = DateOverride(date="2026-03-02", hours="09:00-17:00")
     once = BusinessCalendar(name="one day", zone="UTC", hours="closed", overrides=(day,))
     rule = (PauseRule(("resolution",), statuses=("pending",), cap="20h"),)
@@ -183,8 +183,6 @@ def test_a_cap_on_a_calendar_that_is_never_open_long_enough_never_ends():
 
 
 def test_a_priority_change_inside_a_pause_leaves_it_paused():
-    from tests.sla.desk import change
-
     history = ticket(NEW, PENDING, change("2026-03-02 12:00", "priority", "P1"), status("2026-03-02 13:00", "open"))
     assert timer_of(history, "2026-03-02 12:30").due is None
     assert timer_of(history, "2026-03-02 13:00").due == at("2026-03-02 16:00")
@@ -192,8 +190,10 @@ def test_a_priority_change_inside_a_pause_leaves_it_paused():
 
 def test_absorbing_while_paused_leaves_the_pause_and_moves_the_start():
     history = ticket(
-        created("2026-03-02 12:00"), status("2026-03-02 13:00", "pending"), absorbed("2026-03-02 14:00", "2026-03-02 09:00")
-    )  # fmt: skip
+        created("2026-03-02 12:00"),
+        status("2026-03-02 13:00", "pending"),
+        absorbed("2026-03-02 14:00", "2026-03-02 09:00"),
+    )
     timer = timer_of(history, "2026-03-02 15:00")
     assert (timer.elapsed, timer.paused, timer.due) == (4 * H, 2 * H, None)
     assert timer.due_if_resumed(at("2026-03-02 15:00")) == at("2026-03-03 11:00")

@@ -247,8 +247,10 @@ def test_a_ticket_no_policy_is_for_is_an_error_with_the_way_out():
 def test_a_date_set_before_the_timer_starts_waits_for_it():
     targets = {"P2": {"update": "2h"}}
     history = ticket(
-        created("2026-03-02 09:00"), due_set("2026-03-02 09:30", "2026-03-02 16:00", "update"), agent("2026-03-02 10:00")
-    )  # fmt: skip
+        created("2026-03-02 09:00"),
+        due_set("2026-03-02 09:30", "2026-03-02 16:00", "update"),
+        agent("2026-03-02 10:00"),
+    )
     assert timer_of(history, "2026-03-02 09:45", "update", targets=targets).state == "waiting"
     timer = timer_of(history, "2026-03-02 10:00", "update", targets=targets)
     assert (timer.due, timer.derivation) == (at("2026-03-02 16:00"), "set by hand")

@@ -25,8 +25,12 @@ from supportops.sla import ClockRow
 NEW = created("2026-03-02 09:00")
 TARGETS = {"P1": {"resolution": "4h"}, "P2": {"resolution": "8h", "next_response": "2h", "first_response": "1h"}}
 TALK = ticket(
-    NEW, agent("2026-03-02 09:30"), requester("2026-03-02 10:00"), agent("2026-03-02 10:30"), requester("2026-03-02 11:00")
-)  # fmt: skip
+    NEW,
+    agent("2026-03-02 09:30"),
+    requester("2026-03-02 10:00"),
+    agent("2026-03-02 10:30"),
+    requester("2026-03-02 11:00"),
+)
 
 
 def rows(*events, when, **options):
@@ -103,11 +107,12 @@ def test_a_stopped_timer_is_accounted_for_up_to_its_stop():
     ]
 
 
-def test_a_change_of_the_calendar_changes_the_words():
+def test_after_a_change_of_the_calendar_rows_are_open_as_the_new_one_is():
     options = {"targets": {"P1": {"resolution": "24h"}, "P2": {"resolution": "8h"}}, "around_the_clock": "P1"}
     events = (NEW, change("2026-03-02 16:00", "priority", "P1"))
-    found = rows(*events, when="2026-03-02 18:00", **options)
-    assert [(end, counted) for _, end, counted, _, _ in found] == [("02 16:00", 7 * H), ("02 18:00", 2 * H)]
+    assert rows(*events, when="2026-03-02 18:00", **options) == [("02 09:00", "02 18:00", 9 * H, "counted", "hours")]
+    back = change("2026-03-02 18:00", "priority", "P2")
+    assert rows(*events, back, when="2026-03-02 19:00", **options)[1][3:] == ("closed", "closed")
 
 
 def test_creation_tells_the_story_on_the_calendar_that_counts_in_the_end():
@@ -154,14 +159,14 @@ def test_a_report_reads_as_text():
 def test_a_report_reads_as_a_markdown_table():
     lines = report_of(TALK, "2026-03-02 12:00", targets=TARGETS).to_markdown().splitlines()
     assert lines[0] == "| metric | cycle | state | verdict | target | elapsed | paused | due | stage |"
-    assert lines[2] == "| first_response | 1 | stopped | met | 1h | 30m | 0s | 2026-03-02 10:00:00+00:00 | yellow |"
+    assert lines[2] == "| first_response | 1 | stopped | met | 1h | 30m | 0m | 2026-03-02 10:00:00+00:00 | yellow |"
     assert len(lines) == 6
 
 
 def test_a_report_without_a_target_or_due_shows_a_dash():
     history = ticket(created("2026-03-02 09:00", "P5"))
     line = report_of(history, "2026-03-02 10:00").to_markdown().splitlines()[2]
-    assert line == "| resolution | 1 | running | not_applicable | - | 1h | 0s | - | - |"
+    assert line == "| resolution | 1 | running | not_applicable | - | 1h | 0m | - | - |"
 
 
 def test_a_report_shows_as_an_html_table_and_escapes_names():

@@ -94,5 +94,5 @@ def test_text_that_is_no_clock_is_refused(text):
 
 
 def test_wrong_types_are_named_with_their_path():
-    with pytest.raises(ConfigurationError, match="settled.metrics"):
+    with pytest.raises(ConfigurationError, match=r"settled\.metrics\[1\]\.cycles"):
         read(damaged("settled", "metrics", 1, "cycles", to="many"))

@@ -35,10 +35,9 @@ def _rows(standings: Sequence[Standing], policy: SlaPolicy) -> Iterator[Attainme
     for metric in policy.measured:
         counts: dict[str, Counter[str]] = {label: Counter() for label in [*priorities, ALL]}
         for standing in standings:
-            if metric in standing.tallies:
-                outcome = standing.tallies[metric].outcome
-                counts[standing.course.priority][outcome] += 1
-                counts[ALL][outcome] += 1
+            outcome = standing.tallies[metric].outcome
+            counts[standing.course.priority][outcome] += 1
+            counts[ALL][outcome] += 1
         for label, count in counts.items():
             decided = count["met"] + count["breached"]
             yield AttainmentRow(

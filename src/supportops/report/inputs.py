@@ -16,7 +16,7 @@ from supportops.presets.skill import TARGETS
 from supportops.sla import SlaPolicy
 from supportops.vocabulary import P1_TO_P5
 
-__all__ = ["default_policy", "policy_from", "read_at", "read_calendar", "read_policy"]
+__all__ = ["default_policy", "policy_from", "read_at", "read_calendar", "read_json", "read_policy"]
 
 M = TypeVar("M")
 
@@ -56,12 +56,12 @@ def policy_from(policy: str | None, calendar: str | None) -> SlaPolicy:
 
 def read_policy(path: str) -> SlaPolicy:
     """Return the policy of a JSON file."""
-    return _read(path, SlaPolicy.model_validate_json)
+    return read_json(path, SlaPolicy.model_validate_json)
 
 
 def read_calendar(path: str) -> AnyCalendar:
     """Return the calendar of a JSON file: one desk's, or several put together."""
-    return _read(path, _CALENDAR.validate_json)
+    return read_json(path, _CALENDAR.validate_json)
 
 
 def read_at(text: str) -> datetime:
@@ -79,7 +79,13 @@ def read_at(text: str) -> datetime:
     return at
 
 
-def _read(path: str, parse: Callable[[bytes], M]) -> M:
+def read_json(path: str, parse: Callable[[bytes], M]) -> M:
+    """Return what `parse` makes of a file's bytes; each fault names the file.
+
+    Raises:
+        ConfigurationError: `parse` refused them.
+        OSError: the file cannot be read.
+    """
     try:
         return parse(Path(path).read_bytes())
     except ValidationError as error:

@@ -137,8 +137,8 @@ def _standing(history: TicketHistory, policy: SlaPolicy, at: datetime) -> Standi
     try:
         report = policy.evaluate(history, at=at)
     except SupportOpsError as error:
-        message = f"incident {history.ticket_id} cannot be measured under policy {policy.name!r}: {error}"
-        raise DomainError(message) from None
+        where = "" if history.ticket_id in str(error) else f"ticket {history.ticket_id!r}: "
+        raise DomainError(f"policy {policy.name!r} cannot measure an incident; {where}{error}") from None
     return standing_of(history, course_of(history, to_us(at)), report)
 
 

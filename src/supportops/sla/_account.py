@@ -82,10 +82,7 @@ def run_out(timer: TimerState, start: int, plan: Plan) -> int:
     if timer.dated is not None:
         moved = tally.paused_total - timer.dated_base
         return max(start, calendar.add_us(timer.dated, moved) if moved > 0 else timer.dated)
-    left = (timer.budget or 0) - tally.elapsed
-    if left <= 0:
-        return start
-    due = plan.totals[timer.calendar].after(start, left)
+    due = plan.totals[timer.calendar].after(start, (timer.budget or 0) - tally.elapsed)
     return calendar.next_open_us(due) if plan.lands_open else due
 
 

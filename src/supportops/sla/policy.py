@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops.calendar import AnyCalendar
+from supportops.durations import BusinessDays
 from supportops.errors import ConfigurationError, DomainError, near
 from supportops.sla._policy_faults import policy_faults
 from supportops.sla.calendars import CalendarRule, Words
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from supportops.tickets import TicketHistory
 
 __all__ = ["SlaPolicy"]
+
+Promised = Mapping[str, Mapping[str, str | timedelta | BusinessDays | None]]
+"""A targets table as it may be written: priority -> metric -> amount, text or None."""
 
 _DEFAULT_PAUSES = (PauseRule(("resolution",), statuses=("pending",), explicit=True),)
 
@@ -99,6 +103,34 @@ class SlaPolicy(Model):
     first_response_by: tuple[Party, ...] = (Party.AGENT,)
     first_response_at_resolve: Literal["stop", "cancel"] = "stop"
     on_merge: Literal["cancel", "keep"] = "cancel"
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            name: str,
+            calendar: AnyCalendar,
+            scale: Scale,
+            targets: Promised,
+            calendars: Sequence[CalendarRule] = (),
+            around_the_clock: str | Sequence[str] = (),
+            tiers: Mapping[str, float | Promised] = ...,
+            unknown_tier: Literal["error", "base"] = "error",
+            stages: Sequence[Stage] = DEFAULT_STAGES,
+            pauses: Mapping[str, str | Sequence[str]] | Sequence[PauseRule] = _DEFAULT_PAUSES,
+            metrics: Sequence[MetricRule] = BUILT_IN,
+            landing: Literal["close", "open"] = "close",
+            on_reply_while_paused: Literal["resume", "keep"] = "resume",
+            on_reopen: Literal["resume", "new_cycle", "ignore"] = "resume",
+            reopen_metrics: str | Sequence[str] = ("resolution",),
+            on_target_change: Literal["carry", "restart", "creation"] = "carry",
+            on_breached_target_change: Literal["keep", "clear"] = "keep",
+            update_cadence: Literal["reset", "fixed"] = "reset",
+            first_response_by: Sequence[Party | str] = (Party.AGENT,),
+            first_response_at_resolve: Literal["stop", "cancel"] = "stop",
+            on_merge: Literal["cancel", "keep"] = "cancel",
+        ) -> None: ...
 
     @model_validator(mode="after")
     def _check(self) -> SlaPolicy:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError, model_validator
 
@@ -60,6 +61,10 @@ class TicketHistory(Model):
     ticket_id: Label
     events: tuple[AnyEvent, ...]
     status_map: StatusMap | None = None
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, ticket_id: str, events: Sequence[Event], status_map: StatusMap | None = None) -> None: ...
 
     @model_validator(mode="after")
     def _check(self) -> TicketHistory:

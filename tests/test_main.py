@@ -123,7 +123,7 @@ def test_a_reader_that_has_gone_is_quiet(monkeypatch):
 def test_the_status_is_that_of_the_process(capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["supportops", "demo"])
     with pytest.raises(SystemExit) as end:
-        runpy.run_path("src/supportops/__main__.py", run_name="__main__")
+        runpy.run_path(str(Path("src/supportops/__main__.py").resolve()), run_name="__main__")
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith("Ticket 4711")
 

@@ -95,7 +95,7 @@ def carry(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_befo
 
 def remeasure(timer: TimerState, promise: Promise, at: int, plan: Plan, counted_before: int | None = None) -> None:
     """Change the target and measure again from the start, with all pauses so far moving the due instant."""
-    timer.kept_breach, timer.floor = None, None
+    timer.kept_breach = None
     assign(timer, promise, plan, counted_before)
     if timer.budget is None:
         return
@@ -139,7 +139,7 @@ def set_due(timer: TimerState, due: int, at: int, plan: Plan, *, follows_pauses:
         timer.budget = tally.elapsed + max(0, calendar.open_us(due) - calendar.open_us(at))
         _bound(timer, at, plan)
         return
-    timer.manual, timer.floor, timer.ran_out = "fixed", at, max(due, at)
+    timer.manual, timer.ran_out = "fixed", max(due, at)
     timer.budget = max(0, calendar.open_us(due) - calendar.open_us(timer.started))
     timer.reached = [
         max(at, calendar.add_us(timer.started, threshold)) for threshold in plan.thresholds(timer.budget)
@@ -175,7 +175,6 @@ def _keep_breach(timer: TimerState, at: int) -> None:
 
 def _bound(timer: TimerState, at: int, plan: Plan) -> None:
     """Note what the counted time has already reached under a new promise: at the change, not before."""
-    timer.floor = at
     if timer.budget is None:
         return
     elapsed, calendar = timer.tally.elapsed, plan.calendars[timer.calendar]

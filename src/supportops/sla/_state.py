@@ -130,8 +130,6 @@ class TimerState:
     """Open time of pauses that lie before the promise of that date."""
     manual: str | None = None
     """"fixed" or "follows": the date was set by hand."""
-    floor: int | None = None
-    """No breach or stage lies before this instant: the last change of the target."""
     ran_out: int | None = None
     kept_breach: int | None = None
     was_promised: bool = False

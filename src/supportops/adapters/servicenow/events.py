@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from supportops.adapters.servicenow.notes import NoteBook
 from supportops.adapters.servicenow.rows import FIELDS, Incident, Update
 from supportops.adapters.servicenow.words import FIRST_RESPONSE_PROXY
-from supportops.tickets import Assignment, Created, Event, FieldChange, Message, StatusChange, StatusMap, TicketHistory
+from supportops.tickets import (
+    AnyEvent,
+    Assignment,
+    Created,
+    FieldChange,
+    Message,
+    StatusChange,
+    StatusMap,
+    TicketHistory,
+)
 from supportops.vocabulary import Party, Status
 
 __all__ = ["INITIAL_STATE", "SOURCE", "history_of"]
@@ -52,7 +61,7 @@ class _Story:
         self._group: str | None = None
         self._is_answered = False
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[AnyEvent]:
         """Yield the events in the order of the rows."""
         before = self._incident.updates[0]
         yield self._created(before)
@@ -78,7 +87,7 @@ class _Story:
             source=SOURCE,
         )
 
-    def _assignment(self, before: Update, update: Update) -> Iterator[Event]:
+    def _assignment(self, before: Update, update: Update) -> Iterator[AnyEvent]:
         group = update.group or self._group
         if update.group is None and before.group is not None:
             message = f"column 'assignment_group' is blank after {self._group!r}; a blank is no group, so it is kept"
@@ -88,7 +97,7 @@ class _Story:
             event_id = f"line {update.line} assigned"
             yield Assignment(at=update.at, agent=update.agent, group=group, id=event_id, source=SOURCE)
 
-    def _status(self, update: Update) -> Iterator[Event]:
+    def _status(self, update: Update) -> Iterator[AnyEvent]:
         is_taken = update.agent is not None or update.status not in (None, Status.NEW)
         if is_taken and not self._is_answered:
             self._is_answered = True
@@ -99,7 +108,7 @@ class _Story:
             yield StatusChange(at=update.at, to=self._state, id=f"line {update.line} state", source=SOURCE)
 
 
-def _field_changes(before: Update, update: Update) -> Iterator[Event]:
+def _field_changes(before: Update, update: Update) -> Iterator[AnyEvent]:
     for name, former, value in zip(FIELDS, before.fields, update.fields, strict=True):
         if value != former:
             event_id = f"line {update.line} {name}"

@@ -58,7 +58,7 @@ def test_an_incident_whose_rows_are_scattered_is_left_out(tmp_path):
     path = log(tmp_path, row(assigned_to="R"), row(number="INC2", assigned_to="R"), row(assigned_to="R"))
     text = run_review(ReviewOptions(path))
     assert "Left out, since rows of them stand elsewhere in the file: INC1." in text
-    assert "1 incidents. Attainment" in text
+    assert "1 incident. Attainment" in text
 
 
 def test_a_log_of_which_nothing_can_be_read_is_refused_with_the_first_reason(tmp_path):

@@ -59,6 +59,7 @@ def test_reopenings_are_counted_and_held_against_the_log():
     found = review(facts=told).reopened
     assert (found.incidents, found.share, found.by_times) == (1, 0.25, {1: 1})
     assert (found.flagged, found.same_in_log) == (2, 1)
+    assert review(facts=told, at=march(16)).reopened.flagged == 1
 
 
 def test_an_instant_before_the_first_incident_is_refused():

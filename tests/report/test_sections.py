@@ -53,7 +53,7 @@ def test_a_log_without_faults_is_called_so():
 
 def test_later_incidents_and_proxies_are_said():
     lines = section("Promises kept", review(at=march(10), proxies={"first_response": "a guess"})).lines
-    assert "1 incidents were opened later and are left out." in lines
+    assert "Opened later and left out: 1 incident." in lines
     assert "First response (proxy): a guess." in lines
 
 
@@ -63,7 +63,7 @@ def test_an_attainment_of_nothing_is_a_dash():
 
 
 def test_unresolved_incidents_are_said_to_be_in_no_figure():
-    assert section("Time to resolve").lines[-1] == "1 incidents are not resolved and in none of the figures."
+    assert section("Time to resolve").lines[-1] == "Not resolved, and in none of the figures: 1 incident."
     resolved = review([ticket("A", march(2), *moves((march(3), "resolved")))])
     assert len(section("Time to resolve", resolved).lines) == 1
 
@@ -83,7 +83,7 @@ def test_the_agreement_is_a_section_when_there_are_flags():
     told = {"LATE": IncidentFacts(ticket_id="LATE", line=1, rows=1, made_sla=True, reopen_count=0)}
     found = review(facts=told)
     assert section("Against the log's own flag", found).table.rows[-1][0] == "all"
-    assert section("Reopened", found).lines[1] == "The log's own count is the same for 1 of 1 incidents."
+    assert section("Reopened", found).lines[1] == "The log's own count is the same for 1 of 1 closed incidents."
 
 
 def test_without_a_breach_that_is_said():
@@ -91,8 +91,8 @@ def test_without_a_breach_that_is_said():
 
 
 def test_reopenings_are_counted_by_how_often():
-    assert section("Reopened").lines == ("1 incidents (25.00 %) were reopened: once 1.",)
-    assert section("Reopened", review([OPEN])).lines == ("0 incidents (0.00 %) were reopened.",)
+    assert section("Reopened").lines == ("1 incident (25.00 %): once 1.",)
+    assert section("Reopened", review([OPEN])).lines == ("0 incidents (0.00 %).",)
     steps = [(march(day), status) for day in range(3, 9, 2) for status in ()]
     for day in (3, 5, 7):
         steps += [(march(day), "resolved"), (march(day + 1), "open")]

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops.adapters.servicenow import IncidentFacts
-from supportops.report.attainment import ALL
+from supportops.report.agreement_models import Agreement, Disagreement, FlagRow, Replay
+from supportops.report.attainment import ALL, priorities_of
 from supportops.report.progress import Track
 from supportops.report.replays import Flags, Variant, fitted, outcomes, variants
 from supportops.report.resolve_times import percentiles
-from supportops.report.review_models import Agreement, Disagreement, FlagRow, Replay
 from supportops.report.standing import Standing
 from supportops.sla import SlaPolicy
 
@@ -33,32 +33,30 @@ def agreement_of(
 ) -> Agreement | None:
     """Return how our resolution verdict compares with the flag; None without flags or without such a verdict.
 
-    The flag is the last word of the log, so only incidents that are closed at the review's instant are compared.
+    The flag is the last word of the log, so only incidents that are closed at the review's instant have one.
     """
-    flags = {
-        standing.course.ticket_id: flag
+    flagged = [
+        (standing, fact.made_sla)
         for standing in standings
-        if (fact := facts.get(standing.course.ticket_id)) is not None and (flag := fact.made_sla) is not None
-    }
-    compared = [
-        standing
-        for standing in standings
-        if standing.course.ticket_id in flags and standing.course.closed is not None and _is_decided(standing)
+        if standing.course.closed is not None
+        and (fact := facts.get(standing.course.ticket_id)) is not None
+        and fact.made_sla is not None
     ]
+    compared = [(standing, flag) for standing, flag in flagged if _is_decided(standing)]
     if not compared:
         return None
-    made = np.array([flags[standing.course.ticket_id] for standing in compared])
-    comparison = _Comparison(compared, made, [standing.course.priority for standing in compared])
+    comparison = _Comparison([standing for standing, _ in compared], [flag for _, flag in compared])
     runs = [_run(comparison, variant, at, track) for variant in variants(policy)]
+    made = sum(flag for _, flag in flagged)
     return Agreement(
-        made=sum(flags.values()),
-        total=len(flags),
-        share=sum(flags.values()) / len(flags),
+        made=made,
+        total=len(flagged),
+        share=made / len(flagged),
         compared=len(compared),
-        agreed=int((comparison.ours == made).sum()),
-        table=_table(comparison, [label for label in policy.scale if label in comparison.priorities]),
+        agreed=int((comparison.ours == comparison.made).sum()),
+        table=_table(comparison, policy),
         replays=tuple(run.replay for run in runs),
-        closing_lag=_closing_lag(compared),
+        closing_lag=_closing_lag(comparison.standings),
         disagreements=_disagreements(comparison, runs),
     )
 
@@ -66,8 +64,10 @@ def agreement_of(
 class _Comparison:
     """The incidents that can be compared, their flags and our verdicts, place by place."""
 
-    def __init__(self, standings: Sequence[Standing], made: Flags, priorities: Sequence[str]) -> None:
-        self.standings, self.made, self.priorities = standings, made, priorities
+    def __init__(self, standings: Sequence[Standing], made: Sequence[bool]) -> None:
+        self.standings = standings
+        self.priorities = [standing.course.priority for standing in standings]
+        self.made: Flags = np.array(made)
         self.ours: Flags = np.array([standing.tallies["resolution"].outcome == "met" for standing in standings])
 
 
@@ -101,9 +101,10 @@ def _run(comparison: _Comparison, variant: Variant, at: datetime, track: Track) 
     return _Run(replay, agrees, agrees_fitted)
 
 
-def _table(comparison: _Comparison, priorities: Sequence[str]) -> tuple[FlagRow, ...]:
+def _table(comparison: _Comparison, policy: SlaPolicy) -> tuple[FlagRow, ...]:
     of = np.array(comparison.priorities)
-    masks = [(label, of == label) for label in priorities] + [(ALL, np.ones(len(of), dtype=np.bool_))]
+    masks = [(label, of == label) for label in priorities_of(comparison.standings, policy)]
+    masks.append((ALL, np.ones(len(of), dtype=np.bool_)))
     return tuple(_flag_row(label, comparison.ours[mask], comparison.made[mask]) for label, mask in masks)
 
 

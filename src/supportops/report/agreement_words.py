@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from supportops.report.amounts import hours, percent
-from supportops.report.review_models import Agreement, Replay
+from supportops.report.agreement_models import Agreement, Replay
+from supportops.report.amounts import hours, many, percent
 from supportops.report.section import Section, Table
 
 __all__ = ["agreement_section"]
@@ -15,10 +15,10 @@ __all__ = ["agreement_section"]
 def agreement_section(agreement: Agreement) -> Section:
     """Return the section that compares our resolution verdict with the flag `made_sla`."""
     lines = (
-        f"The log's own flag made_sla says made for {percent(agreement.share)} of the incidents "
-        f"({agreement.made:,} of {agreement.total:,}).",
-        f"Our resolution verdict is the same for {agreement.agreed:,} of {agreement.compared:,} closed and decided "
-        f"incidents ({percent(agreement.agreed / agreement.compared)}).",
+        f"The log's own flag made_sla says made for {percent(agreement.share)} of the closed "
+        f"incidents ({agreement.made:,} of {agreement.total:,}).",
+        f"Our resolution verdict is the same for {agreement.agreed:,} of {agreement.compared:,} decided ones "
+        f"({percent(agreement.agreed / agreement.compared)}).",
     )
     rows = tuple(
         (r.priority, f"{r.both_made:,}", f"{r.both_missed:,}", f"{r.only_log_made:,}", f"{r.only_ours_made:,}")
@@ -70,6 +70,6 @@ def _explained(agreement: Agreement) -> str:
     alone = ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
     none = sum(not item.explained_by for item in agreement.disagreements)
     return (
-        f"Of the {len(agreement.disagreements):,} incidents on which we differ, one change alone makes us agree on: "
+        f"We differ on {many(len(agreement.disagreements), 'incident')}. One change alone makes us agree on: "
         f"{alone or 'none'}. None of these explains {none:,}."
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from supportops._instants import MICROSECOND, to_us, us_of
 
-__all__ = ["capital", "elapsed", "hours", "moment", "percent"]
+__all__ = ["capital", "elapsed", "hours", "many", "moment", "percent"]
 
 _MINUTE_US = 60_000_000
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -49,6 +49,16 @@ def hours(amount: timedelta | None) -> str:
     if not whole:
         return f"{sign}{rest}m"
     return f"{sign}{whole:,}h{rest:02d}m" if rest else f"{sign}{whole:,}h"
+
+
+def many(count: int, word: str) -> str:
+    """Return how many there are of something that takes an s.
+
+    Example:
+        >>> many(1, "incident"), many(24918, "incident")
+        ('1 incident', '24,918 incidents')
+    """
+    return f"{count:,} {word}" + ("" if count == 1 else "s")
 
 
 def percent(share: float | None) -> str:

@@ -72,12 +72,7 @@ def review_incidents(
         (1, datetime.timedelta(seconds=10800))
     """
     known = list(histories)
-    at_us = to_us(at)
-    opened = [history for history in known if history.created.at_us <= at_us]
-    if not opened:
-        first = min((history.created.at for history in known), default=None)
-        hint = "there are no incidents at all" if first is None else f"the first was opened at {first.isoformat()}"
-        raise DomainError(f"no incident was opened by {at.isoformat()}; {hint}")
+    opened = _opened_by(at, known)
     standings = [_standing(history, policy, at) for history in track(opened, "measuring")]
     courses = [standing.course for standing in standings]
     labels = {metric: _label(metric, proxies) for metric in policy.measured}
@@ -133,6 +128,16 @@ def reading_of(log: IncidentLog) -> Reading:
     )
 
 
+def _opened_by(at: datetime, known: Sequence[TicketHistory]) -> list[TicketHistory]:
+    at_us = to_us(at)
+    opened = [history for history in known if history.created.at_us <= at_us]
+    if not opened:
+        first = min((history.created.at for history in known), default=None)
+        hint = "there are no incidents at all" if first is None else f"the first was opened at {first.isoformat()}"
+        raise DomainError(f"no incident was opened by {at.isoformat()}; {hint}")
+    return opened
+
+
 def _standing(history: TicketHistory, policy: SlaPolicy, at: datetime) -> Standing:
     try:
         report = policy.evaluate(history, at=at)
@@ -144,7 +149,12 @@ def _standing(history: TicketHistory, policy: SlaPolicy, at: datetime) -> Standi
 
 def _reopened(courses: Sequence[Course], facts: Mapping[str, IncidentFacts]) -> Reopened:
     times = Counter(course.reopened for course in courses if course.reopened)
-    told = [(course.reopened, fact.reopen_count) for course in courses if (fact := facts.get(course.ticket_id))]
+    # Only of closed incidents does the log's count say no more than is known at the instant.
+    told = [
+        (course.reopened, fact.reopen_count)
+        for course in courses
+        if course.closed is not None and (fact := facts.get(course.ticket_id)) is not None
+    ]
     return Reopened(
         incidents=times.total(),
         share=times.total() / len(courses),

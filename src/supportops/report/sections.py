@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from supportops.report.agreement_words import agreement_section
-from supportops.report.amounts import capital, hours, moment, percent
+from supportops.report.amounts import capital, hours, many, moment, percent
 from supportops.report.review_models import IncidentReview, Percentiles, Reading, Week
 from supportops.report.section import Section, Table
 
@@ -41,8 +41,8 @@ def sections_of(review: IncidentReview) -> tuple[Section, ...]:
 
 def _reading(reading: Reading) -> Section:
     lines = [
-        f"{reading.rows_read:,} rows read: {reading.rows_used:,} used, {reading.rows_set_aside:,} set aside. "
-        f"{reading.incidents:,} incidents."
+        f"{many(reading.rows_read, 'row')} read: {reading.rows_used:,} used, {reading.rows_set_aside:,} set aside. "
+        f"{many(reading.incidents, 'incident')}."
     ]
     if reading.set_aside:
         lines.append(f"Set aside whole, since a row cannot be read: {_some(reading.set_aside)}.")
@@ -56,9 +56,9 @@ def _reading(reading: Reading) -> Section:
 
 
 def _attainment(review: IncidentReview) -> Section:
-    lines = [f"{review.incidents:,} incidents. Attainment is met / (met + breached)."]
+    lines = [f"{many(review.incidents, 'incident')}. Attainment is met / (met + breached)."]
     if review.later:
-        lines.append(f"{review.later:,} incidents were opened later and are left out.")
+        lines.append(f"Opened later and left out: {many(review.later, 'incident')}.")
     lines += [f"{capital(review.labels[metric])}: {text}." for metric, text in review.proxies.items()]
     rows = [
         (
@@ -81,7 +81,7 @@ def _resolve_times(review: IncidentReview) -> Section:
     rows = tuple((name, f"{p.n:,}", hours(p.p50), hours(p.p90), hours(p.p95)) for name, p in kinds if p is not None)
     lines = ["From opening to the last resolution; each figure is a time that occurred (nearest rank)."]
     if times.unresolved:
-        lines.append(f"{times.unresolved:,} incidents are not resolved and in none of the figures.")
+        lines.append(f"Not resolved, and in none of the figures: {many(times.unresolved, 'incident')}.")
     table = Table(("time to resolve", "incidents", "p50", "p90", "p95"), rows, "lrrrr")
     return Section("Time to resolve", tuple(lines), table, chart="resolve_times")
 
@@ -92,7 +92,7 @@ def _paused(review: IncidentReview) -> Section | None:
         return None
     line = (
         f"{percent(paused.share)} of the resolution clocks' open time was paused: {hours(paused.paused)} beside "
-        f"{hours(paused.counted)} counted, in {paused.incidents:,} incidents."
+        f"{hours(paused.counted)} counted, in {many(paused.incidents, 'incident')}."
     )
     rows = tuple((_REASONS.get(reason, reason), hours(amount)) for reason, amount in paused.by_reason.items())
     return Section("Paused", (line,), Table(("reason", "open time"), rows, "lr") if rows else None)
@@ -111,12 +111,10 @@ def _breaches(review: IncidentReview) -> Section:
 def _reopened(review: IncidentReview) -> Section:
     reopened = review.reopened
     times = ", ".join(f"{_times(n)} {count:,}" for n, count in reopened.by_times.items())
-    line = f"{reopened.incidents:,} incidents ({percent(reopened.share)}) were reopened" + (
-        f": {times}." if times else "."
-    )
+    line = f"{many(reopened.incidents, 'incident')} ({percent(reopened.share)})" + (f": {times}." if times else ".")
     if not reopened.flagged:
         return Section("Reopened", (line,))
-    same = f"The log's own count is the same for {reopened.same_in_log:,} of {reopened.flagged:,} incidents."
+    same = f"The log's own count is the same for {reopened.same_in_log:,} of {reopened.flagged:,} closed incidents."
     return Section("Reopened", (line, same))
 
 
@@ -135,10 +133,10 @@ def _week_row(week: Week) -> tuple[str, ...]:
 
 
 def _thin(weeks: Sequence[Week], start: date) -> str:
-    opened = sum(week.opened for week in weeks)
+    opened, length = sum(week.opened for week in weeks), many(len(weeks), "week")
     return (
-        f"From {start} on the log holds hardly any new incidents ({opened:,} in {len(weeks)} weeks). The backlog "
-        f"then falls to {weeks[-1].open_at_end:,} because the log ends: an artefact, not a trend."
+        f"From {start} on the log holds hardly any new incidents ({opened:,} in {length}). The backlog then falls to "
+        f"{weeks[-1].open_at_end:,} because the log ends: an artefact, not a trend."
     )
 
 

@@ -22,17 +22,15 @@ def advance(timer: TimerState, to: int, plan: Plan, trace: Trace | None = None) 
     start = timer.since
     if to > start:
         for tally in timer.tallies:
-            walk(timer, tally, start, to, plan, trace)
+            if timer.holds or trace is not None:
+                walk(timer, tally, start, to, plan, trace)
+            else:
+                _run(timer, tally, start, to, plan)
         timer.since = to
 
 
 def walk(timer: TimerState, tally: Tally, start: int, to: int, plan: Plan, trace: Trace | None) -> None:
     """Add one stretch to one tally; pauses may end within it by themselves."""
-    if not timer.holds:
-        _run(timer, tally, start, to, plan)
-        if trace is not None:
-            trace(timer, tally, start, to, "counted", "")
-        return
     now, is_answered = start, False
     for hold in timer.holds:
         is_answered |= hold.is_answered
@@ -99,7 +97,8 @@ def mark_instant(timer: TimerState, threshold: int, start: int, plan: Plan) -> i
 
 
 def _run(timer: TimerState, tally: Tally, start: int, end: int, plan: Plan) -> None:
-    gained = _open_time(tally, start, end, plan)
+    totals = plan.totals[tally.calendar]
+    gained = totals[end] - totals[start]
     after = tally.elapsed + gained
     if after >= timer.next_mark and timer.budget is not None and tally is timer.tallies[timer.slot]:
         _mark(timer, timer.budget, start, end, after, plan)

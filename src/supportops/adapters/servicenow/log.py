@@ -163,7 +163,7 @@ class IncidentLog(Iterator[TicketHistory]):
     def _told(self, group: Group, columns: Columns, reader: RowReader) -> TicketHistory | None:
         incident = reader.read(group)
         if incident is None:
-            tail = f"; the incident's {group.size} rows are set aside" if group.number else "; the row is set aside"
+            tail = f"; {_aside(group)}" if group.number else "; the row is set aside"
             for row in group.broken:
                 self._notes.fault(row.line, row.number, "ambiguous", row.code, row.message + tail)
             return None
@@ -172,7 +172,7 @@ class IncidentLog(Iterator[TicketHistory]):
         try:
             history = history_of(incident, self._statuses, self._notes)
         except SupportOpsError as error:
-            message = f"{error}; the incident's {group.size} rows are set aside"
+            message = f"{error}; {_aside(group)}"
             self._notes.fault(group.rows[0][0], group.number, "ambiguous", "impossible_history", message)
             return None
         facts = facts_of(group, columns, self._times, self._notes)
@@ -187,3 +187,8 @@ class IncidentLog(Iterator[TicketHistory]):
             self._notes.fault(line, group.number, "ambiguous", "scattered_rows", message)
         if group.number in self.facts:
             self.incomplete.add(group.number)
+
+
+def _aside(group: Group) -> str:
+    rows = f"{group.size} rows are" if group.size > 1 else "only row is"
+    return f"the incident's {rows} set aside"

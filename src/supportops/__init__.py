@@ -61,7 +61,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 _PARTS = frozenset({*_HOMES, "adapters", "durations", "presets", "report"})
 
-if not TYPE_CHECKING:
+if not TYPE_CHECKING:  # pragma: no branch
     # Hidden from type checkers, which would take any misspelt name for one of these.
 
     def __getattr__(name: str) -> object:

@@ -1,12 +1,15 @@
+import json
 import pickle
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import ClassVar, Literal
 
 import pytest
 from pydantic import AwareDatetime, TypeAdapter, ValidationError, model_validator
 
 from supportops._model import Model, as_own_error
-from supportops.errors import ConfigurationError, HistoryError, NaiveDatetimeError
+from supportops.errors import ConfigurationError, HistoryError, HorizonError, NaiveDatetimeError
 
 
 class Part(Model):
@@ -136,3 +139,78 @@ def test_the_error_of_any_pydantic_type_can_be_told_in_our_words():
 def test_aware_datetimes_pass():
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)
     assert Part(size=1, at=at).at == at
+
+
+class Piece(Model):
+    amount: int
+
+
+class Machine(Model):
+    yardsticks: ClassVar[frozenset[str] | None] = frozenset({"also"})
+
+    parts: Mapping[str, Piece]
+    size: Literal["small", "large"] = "small"
+    also: tuple[Piece, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> "Machine":
+        if "root" not in self.parts:
+            raise ConfigurationError([("parts", "there is no 'root'")])
+        return self
+
+
+def test_a_fault_of_the_whole_shows_beside_faults_of_its_parts():
+    given = {"parts": {"leaf": {"amount": "many"}, "stem": {"amount": 1}}, "size": "huge", "unknown": [1]}
+    for build in (
+        lambda: Machine(**given),
+        lambda: Machine.model_validate(given),
+        lambda: Machine.model_validate_json(json.dumps(given)),
+    ):
+        with pytest.raises(ConfigurationError) as caught:
+            build()
+        assert [path for path, _ in caught.value.faults] == ["parts.leaf.amount", "size", "unknown", "parts"]
+
+
+def test_a_fault_of_the_whole_shows_when_the_rest_can_be_built():
+    given = {"parts": {"stem": {"amount": 1}}, "size": "huge", "unknown": 1}
+    with pytest.raises(ConfigurationError) as caught:
+        Machine(**given)
+    assert [path for path, _ in caught.value.faults] == ["size", "unknown", "parts"]
+    with pytest.raises(ConfigurationError) as caught:
+        Machine(size="huge")
+    assert [path for path, _ in caught.value.faults] == ["parts", "size"]
+
+
+def test_what_is_no_mapping_or_no_json_is_one_fault():
+    with pytest.raises(ConfigurationError):
+        Machine.model_validate(7)
+    with pytest.raises(ConfigurationError):
+        Machine.model_validate_json("{")
+
+
+def test_a_fault_alone_stays_alone():
+    with pytest.raises(ConfigurationError) as caught:
+        Machine(parts={"root": {"amount": 1}}, size="huge")
+    assert [path for path, _ in caught.value.faults] == ["size"]
+
+
+class Clock(Model):
+    yardsticks: ClassVar[frozenset[str] | None] = frozenset()
+
+    year: int = 0
+    size: int = 0
+
+    @model_validator(mode="after")
+    def _check(self):
+        raise HorizonError(f"no data for the year {self.year}")
+
+
+def test_an_error_of_another_kind_on_the_second_look_hides_no_fault():
+    with pytest.raises(ConfigurationError, match="size"):
+        Clock(year=2300, size="huge")
+
+
+def test_what_a_faulty_yardstick_measures_is_not_judged():
+    with pytest.raises(ConfigurationError) as caught:
+        Machine(parts={}, also=[{"amount": "many"}])
+    assert [path for path, _ in caught.value.faults] == ["also[0].amount"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
 
 from supportops.errors import ConfigurationError, HistoryError, NaiveDatetimeError, SupportOpsError
 
 __all__ = ["Model", "as_own_error"]
 
 _MAX_SHOWN = 200
+_LOOKS = 3
+"""How often the rest of a faulty value is looked at again."""
 
 
 class Model(BaseModel):
@@ -21,12 +24,14 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    yardsticks: ClassVar[frozenset[str] | None] = None
+    """The fields that others are checked against. With a fault in one of them, or None, nothing is looked at twice."""
 
     def __init__(self, /, **data: Any) -> None:  # noqa: ANN401 - fields are typed by the subclass
         try:
             super().__init__(**data)
         except ValidationError as error:
-            raise as_own_error(error) from None
+            raise _whole_error(type(self), data, error, {}) from None
 
     # Nested values are validated as part of the outer one, so that their faults carry the whole path.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
@@ -37,7 +42,7 @@ class Model(BaseModel):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise as_own_error(error) from None
+            raise _whole_error(cls, obj, error, options) from None
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401
@@ -45,7 +50,7 @@ class Model(BaseModel):
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
-            raise as_own_error(error) from None
+            raise _whole_error(cls, _plain(json_data), error, options) from None
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, changed and validated again.
@@ -56,6 +61,57 @@ class Model(BaseModel):
             return super().model_copy(deep=deep)
         data = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate({**data, **update})
+
+
+def _whole_error(
+    model: type[Model], data: object, error: ValidationError, options: Mapping[str, Any]
+) -> SupportOpsError:
+    """Return our error with the faults that show only once the ones found first are out of the way.
+
+    What is wrong in itself hides what is wrong about the whole: an unreadable amount, an unknown priority.
+    """
+    whole, yardsticks = as_own_error(error), model.yardsticks
+    if not isinstance(whole, ConfigurationError) or not isinstance(data, Mapping) or yardsticks is None:
+        return whole
+    if any(item["loc"] and item["loc"][0] in yardsticks for item in error.errors()):
+        return whole
+    rest, missing = data, [item["loc"] for item in error.errors() if item["type"] == "missing"]
+    for _ in range(_LOOKS):
+        for item in error.errors():
+            # Without a field it must have, a nested value cannot be built: it goes as a whole.
+            rest = _without(rest, item["loc"][:-1] if item["type"] == "missing" else item["loc"])
+        try:
+            model.__pydantic_validator__.validate_python(rest, context=options.get("context"))
+            break
+        except ValidationError as next_error:
+            error = next_error
+        except SupportOpsError:
+            break
+        later = as_own_error(error)
+        missing += [item["loc"] for item in error.errors() if item["type"] == "missing"]
+        known = {path for path, _ in whole.faults} | {_path(location) for location in missing}
+        if isinstance(later, ConfigurationError):
+            found = [(path, text) for path, text in later.faults if path not in known]
+            whole = ConfigurationError([*whole.faults, *found], what=whole.what)
+    return whole
+
+
+def _without(data: Mapping[Any, Any], location: tuple[int | str, ...]) -> Mapping[Any, Any]:
+    """Return plain data without the value at a location; what cannot be found there is left."""
+    if not location or location[0] not in data:
+        return data
+    inner = data[location[0]]
+    is_leaf = len(location) == 1 or not isinstance(inner, Mapping) or location[1] not in inner
+    if is_leaf:
+        return {key: value for key, value in data.items() if key != location[0]}
+    return {**data, location[0]: _without(inner, location[1:])}
+
+
+def _plain(json_data: str | bytes | bytearray) -> object:
+    try:
+        return from_json(json_data)
+    except ValueError:
+        return None
 
 
 def as_own_error(error: ValidationError) -> SupportOpsError:

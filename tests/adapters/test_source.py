@@ -91,6 +91,7 @@ def test_a_truncated_gzip_says_how_far_one_came():
         gzip.compress(TEXT.encode()) + b"garbage",
         gzip.compress(TEXT.encode())[:-8] + bytes(8),
     ],
+    ids=["no deflate stream", "something behind it", "a wrong checksum"],
 )
 def test_a_damaged_gzip_is_named(damaged):
     with pytest.raises(DomainError, match=r"after line [0-9]: the gzip file is damaged"):

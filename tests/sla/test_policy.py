@@ -203,3 +203,10 @@ def test_a_priority_outside_the_scale_is_an_error_not_a_missing_target():
     assert policy().evaluate(moved, at=at("2026-03-02 09:30")).timer("resolution").target == 8 * H
     with pytest.raises(DomainError, match="urgent"):
         policy().evaluate(moved, at=at("2026-03-02 10:00"))
+
+
+def test_unreadable_values_do_not_hide_what_is_wrong_about_the_whole():
+    with pytest.raises(ConfigurationError) as caught:
+        policy(targets={"P9": {"resolution": "4h"}, "P1": {"resolution": "1d"}}, landing="up", around_the_clock=("p1",))
+    paths = [path for path, _ in caught.value.faults]
+    assert paths == ["targets.P1.resolution", "landing", "targets", "around_the_clock"]

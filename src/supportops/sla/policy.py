@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -81,6 +81,8 @@ class SlaPolicy(Model):
         >>> policy.target(priority="P1", tier="Enterprise", metric="resolution").derivation
         'P1 resolution 4h x 0.5 (tier Enterprise)'
     """
+
+    yardsticks: ClassVar[frozenset[str] | None] = frozenset({"scale", "metrics", "tiers"})
 
     name: str
     calendar: AnyCalendar

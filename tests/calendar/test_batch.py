@@ -159,9 +159,9 @@ def test_years_outside_the_data_are_refused_also_at_the_very_end():
     pinned = BusinessCalendar(zone="UTC", hours="Mon-Fri 09:00-17:00", holidays=Holidays(country="US")).pinned(
         2026, 2026
     )
-    end = np.array(["2027-01-01"], "M8[D]")
+    end, later = (np.array([day], "M8[D]") for day in ("2027-01-01", "2027-01-02"))
     assert hours(pinned.between(np.array(["2026-12-31T16"], "M8[h]"), end)) == [1]
-    for call in (lambda: pinned.is_open(end), lambda: pinned.add(end, "1h"), lambda: pinned.between(end, end + 1)):
+    for call in (lambda: pinned.is_open(end), lambda: pinned.add(end, "1h"), lambda: pinned.between(end, later)):
         with pytest.raises(HorizonError):
             call()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from supportops.errors import HorizonError, NeverOpenError
 from supportops.sla._state import Hold, Tally, TimerState
 
 if TYPE_CHECKING:
@@ -147,8 +148,6 @@ def _mark(timer: TimerState, budget: int, start: int, end: int, after: int, plan
 
 def _add_or_none(plan: Plan, calendar: int, start: int, amount: int) -> int | None:
     """Return when so much open time has passed, or None when the calendar never opens for that long."""
-    from supportops.errors import HorizonError, NeverOpenError
-
     try:
         return plan.calendars[calendar].add_us(start, amount)
     except (NeverOpenError, HorizonError):

@@ -4,10 +4,10 @@ READY := .venv/.ready
 LOG := examples/data/incidents.csv.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint type check bench docs format clean
+.PHONY: help demo test test-spark lint type check bench docs format clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -23,7 +23,15 @@ demo: $(READY)  ## one worked ticket, then the review of a real incident log
 	  --calendar examples/policies/desk.json --policy examples/policies/incidents.json
 
 test: $(READY)  ## the tests, the docs examples and the coverage
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto -m "not spark" --cov --cov-report=term
+
+test-spark: $(READY) requirements-spark.txt  ## the tests on a local Spark; needs Java 17 or later
+	@java=$${JAVA_HOME:+$$JAVA_HOME/bin/}java; \
+	version=$$($$java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p'); \
+	[ "$${version:-0}" -ge 17 ] || { \
+	  echo "Spark needs Java 17 or later, and '$$java' is $${version:-not there}; install one, or set JAVA_HOME"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+	PYSPARK_PYTHON=$(CURDIR)/$(BIN)/python $(BIN)/python -m pytest -n 0 -m spark tests/sla/test_spark.py
 
 lint: $(READY)  ## ruff and the layers
 	$(BIN)/ruff check .

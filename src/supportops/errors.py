@@ -108,11 +108,12 @@ class HistoryError(SupportOpsError, ValueError):
 
 
 class MissingExtraError(SupportOpsError, ImportError):
-    """An optional dependency that is not installed; `extra` is what to ask pip for."""
+    """An optional dependency that is not installed; `extra` is what to ask pip for, None for the package itself."""
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str | None) -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"this needs {package!r}, which is not installed; run: pip install 'supportops[{extra}]'")
+        wanted = package if extra is None else f"'supportops[{extra}]'"
+        super().__init__(f"this needs {package!r}, which is not installed; run: pip install {wanted}")
 
 
 def near(given: str, allowed: Iterable[str]) -> str:
@@ -124,7 +125,8 @@ def near(given: str, allowed: Iterable[str]) -> str:
         >>> near("x", ["open", "pending"])
         'allowed: open, pending'
     """
-    options = sorted(allowed)
+    # Members of an enum are shown as the texts they are.
+    options = sorted(str(option) for option in allowed)
     if not options:
         return "there are none"
     close = get_close_matches(given, options, n=3, cutoff=0.6)

@@ -35,6 +35,11 @@ class TimeReader:
         self._format = None if time_format == "iso" else _checked(time_format)
         self._last: tuple[str, datetime] | None = None
 
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of times without an offset."""
+        return self._zone
+
     def __call__(self, text: str) -> datetime:
         """Return the instant.
 

@@ -21,12 +21,25 @@ if TYPE_CHECKING:
 Instants = npt.NDArray[np.datetime64] | np.datetime64 | datetime
 Amounts = npt.NDArray[np.timedelta64] | np.timedelta64 | timedelta
 
-__all__ = ["add", "between", "is_open", "totals_us"]
+__all__ = ["add", "add_us", "at_open_us", "between", "is_open", "next_open_us", "totals_us"]
 
 
 def totals_us(calendar: MicrosecondCalendar, instants: Int64) -> Int64:
     """Return the open total at each instant, int64 microseconds in and out; as `open_us`."""
     return _covering(calendar, instants).totals(instants) if instants.size else instants.copy()
+
+
+def at_open_us(calendar: MicrosecondCalendar, totals: Int64) -> Int64:
+    """Return the earliest instant with each open total, int64 in and out; as `Calendar.at_open_us`."""
+    return _forward(calendar, totals, "close")
+
+
+def next_open_us(calendar: MicrosecondCalendar, instants: Int64) -> Int64:
+    """Return the first open instant at or after each, int64 in and out; as `Calendar.next_open_us`."""
+    if not instants.size:
+        return instants
+    calendar.next_open_us(int(instants.max()))
+    return _covering(calendar, instants).next_open(instants)
 
 
 def between(
@@ -116,8 +129,9 @@ def _amounts(given: Amounts) -> Int64:
 def _forward(calendar: MicrosecondCalendar, totals: Int64, landing: Landing) -> Int64:
     if not totals.size:
         return totals
-    # The latest answer first, one by one: it compiles the years that all the others need.
+    # The latest answer first, one by one: it compiles the years that all the others need, as does the earliest.
     calendar.at_open_us(int(totals.max()))
+    calendar.at_open_us(int(totals.min()))
     landed = lookup_of(calendar._timeline.table).earliest(totals)
     if landing == "close":
         return landed

@@ -9,7 +9,7 @@ skill.sla_policy(desk, tiers="printed")  # a policy made of it
 ```
 """
 
-from supportops.presets import playbook, skill
+from supportops.presets import lean, playbook, skill
 from supportops.presets.design import DESIGN_RULES, FIRST_RESPONSE_BY
 from supportops.presets.schemes import SELECTION_KEYS, STATUS_SCHEMES, TIER_SCHEMES
 from supportops.presets.table import TABLES, Cell, PublishedTable, Row, Source, load
@@ -25,6 +25,7 @@ __all__ = [
     "PublishedTable",
     "Row",
     "Source",
+    "lean",
     "load",
     "playbook",
     "skill",

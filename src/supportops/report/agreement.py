@@ -2,73 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
-from supportops.adapters.servicenow import IncidentFacts
 from supportops.report.agreement_models import Agreement, Disagreement, FlagRow, Replay
 from supportops.report.attainment import ALL, priorities_of
+from supportops.report.course import NEVER
 from supportops.report.progress import Track
 from supportops.report.replays import Flags, Variant, fitted, outcomes, variants
 from supportops.report.resolve_times import percentiles
-from supportops.report.standing import Standing
+from supportops.report.standing import OUTCOMES, Standings
+from supportops.report.told import Told
 from supportops.sla import SlaPolicy
 
 __all__ = ["agreement_of"]
 
-_DECIDED = ("met", "breached")
 
-
-def agreement_of(
-    standings: Sequence[Standing],
-    facts: Mapping[str, IncidentFacts],
-    policy: SlaPolicy,
-    *,
-    at: datetime,
-    track: Track,
-) -> Agreement | None:
+def agreement_of(standings: Standings, told: Told, policy: SlaPolicy, *, track: Track) -> Agreement | None:
     """Return how our resolution verdict compares with the flag; None without flags or without such a verdict.
 
     The flag is the last word of the log, so only incidents that are closed at the review's instant have one.
     """
-    flagged = [
-        (standing, fact.made_sla)
-        for standing in standings
-        if standing.course.closed is not None
-        and (fact := facts.get(standing.course.ticket_id)) is not None
-        and fact.made_sla is not None
-    ]
-    compared = [(standing, flag) for standing, flag in flagged if _is_decided(standing)]
-    if not compared:
+    is_flagged = told.is_flagged & (standings.courses.closed != NEVER)
+    tallies = standings.tallies.get("resolution")
+    if tallies is None or not (is_flagged & tallies.is_decided).any():
         return None
-    comparison = _Comparison([standing for standing, _ in compared], [flag for _, flag in compared])
-    runs = [_run(comparison, variant, at, track) for variant in variants(policy)]
-    made = sum(flag for _, flag in flagged)
+    comparison = _Comparison(standings, told, np.flatnonzero(is_flagged & tallies.is_decided))
+    runs = [_run(comparison, variant) for variant in track(tuple(variants(policy)), "replaying")]
+    made, total = int(told.made[is_flagged].sum()), int(is_flagged.sum())
     return Agreement(
         made=made,
-        total=len(flagged),
-        share=made / len(flagged),
-        compared=len(compared),
+        total=total,
+        share=made / total,
+        compared=len(comparison.made),
         agreed=int((comparison.ours == comparison.made).sum()),
         table=_table(comparison, policy),
         replays=tuple(run.replay for run in runs),
-        closing_lag=_closing_lag(comparison.standings),
+        closing_lag=_closing_lag(standings, comparison.numbers),
         disagreements=_disagreements(comparison, runs),
     )
 
 
 class _Comparison:
-    """The incidents that can be compared, their flags and our verdicts, place by place."""
+    """The incidents that can be compared, by their numbers; their flags and our verdicts, place by place."""
 
-    def __init__(self, standings: Sequence[Standing], made: Sequence[bool]) -> None:
-        self.standings = standings
-        self.priorities = [standing.course.priority for standing in standings]
-        self.made: Flags = np.array(made)
-        self.ours: Flags = np.array([standing.tallies["resolution"].outcome == "met" for standing in standings])
+    def __init__(self, standings: Standings, told: Told, numbers: npt.NDArray[np.intp]) -> None:
+        self.standings, self.numbers = standings, numbers
+        self.priority = standings.courses.priority.take(numbers)
+        self.made: Flags = told.made[numbers]
+        self.ours: Flags = standings.tallies["resolution"].ended("met")[numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +64,10 @@ class _Run:
     agrees_fitted: Flags
 
 
-def _is_decided(standing: Standing) -> bool:
-    tally = standing.tallies.get("resolution")
-    return tally is not None and tally.outcome in _DECIDED
-
-
-def _run(comparison: _Comparison, variant: Variant, at: datetime, track: Track) -> _Run:
-    met, counted = outcomes(variant, comparison.standings, at=at, track=track)
-    verdicts, targets = fitted(counted, comparison.made, comparison.priorities)
+def _run(comparison: _Comparison, variant: Variant) -> _Run:
+    outcome, counted = outcomes(variant, comparison.standings)
+    met = outcome[comparison.numbers] == OUTCOMES.index("met")
+    verdicts, targets = fitted(counted[comparison.numbers], comparison.made, comparison.priority)
     agrees, agreed = met == comparison.made, comparison.ours == comparison.made
     agrees_fitted = verdicts == comparison.made
     replay = Replay(
@@ -102,9 +84,9 @@ def _run(comparison: _Comparison, variant: Variant, at: datetime, track: Track) 
 
 
 def _table(comparison: _Comparison, policy: SlaPolicy) -> tuple[FlagRow, ...]:
-    of = np.array(comparison.priorities)
-    masks = [(label, of == label) for label in priorities_of(comparison.standings, policy)]
-    masks.append((ALL, np.ones(len(of), dtype=np.bool_)))
+    priority = comparison.priority
+    masks = [(label, priority == label) for label in priorities_of(priority, policy)]
+    masks.append((ALL, np.ones(len(priority), dtype=np.bool_)))
     return tuple(_flag_row(label, comparison.ours[mask], comparison.made[mask]) for label, mask in masks)
 
 
@@ -118,13 +100,9 @@ def _flag_row(label: str, ours: npt.NDArray[np.bool_], made: npt.NDArray[np.bool
     )
 
 
-def _closing_lag(standings: Sequence[Standing]) -> timedelta | None:
-    lags = [
-        standing.course.closed - standing.course.resolved
-        for standing in standings
-        if standing.course.closed is not None and standing.course.resolved is not None
-    ]
-    return percentiles(np.array(lags, dtype=np.int64)).p50
+def _closing_lag(standings: Standings, numbers: npt.NDArray[np.intp]) -> timedelta | None:
+    closed, resolved = standings.courses.closed[numbers], standings.courses.resolved[numbers]
+    return percentiles((closed - resolved)[(closed != NEVER) & (resolved != NEVER)]).p50
 
 
 def _disagreements(comparison: _Comparison, runs: Sequence[_Run]) -> tuple[Disagreement, ...]:
@@ -132,16 +110,14 @@ def _disagreements(comparison: _Comparison, runs: Sequence[_Run]) -> tuple[Disag
     # A change that breaks more than it mends explains nothing.
     explanations = [(run.replay.name, run.agrees) for run in runs if run.replay.gained > run.replay.lost]
     explanations.append((f"{best.replay.name}, targets fitted", best.agrees_fitted))
+    ours, made, tickets = comparison.ours, comparison.made, comparison.standings.courses.tickets
     return tuple(
         Disagreement(
-            ticket_id=standing.course.ticket_id,
-            priority=standing.course.priority,
-            ours="met" if ours else "breached",
-            log="made" if made else "missed",
-            explained_by=tuple(name for name, agrees in explanations if agrees[index]),
+            ticket_id=tickets[comparison.numbers[place]],
+            priority=str(comparison.priority[place]),
+            ours="met" if ours[place] else "breached",
+            log="made" if made[place] else "missed",
+            explained_by=tuple(name for name, agrees in explanations if agrees[place]),
         )
-        for index, (standing, ours, made) in enumerate(
-            zip(comparison.standings, comparison.ours, comparison.made, strict=True)
-        )
-        if ours != made
+        for place in np.flatnonzero(ours != made).tolist()
     )

@@ -6,10 +6,20 @@ from datetime import datetime, timedelta
 
 from supportops._instants import MICROSECOND, to_us, us_of
 
-__all__ = ["capital", "elapsed", "hours", "many", "moment", "percent"]
+__all__ = ["between", "capital", "elapsed", "hours", "many", "moment", "percent"]
 
 _MINUTE_US = 60_000_000
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def between(interval: tuple[float, float] | None) -> str:
+    """Return an interval of shares in percent, without the sign; "-" for none.
+
+    Example:
+        >>> between((0.76665, 0.7770))
+        '76.7 to 77.7'
+    """
+    return "-" if interval is None else f"{100 * interval[0]:.1f} to {100 * interval[1]:.1f}"
 
 
 def capital(text: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._instants import from_us, to_us
-from supportops.report.course import Course
+from supportops.report.course import NEVER, Courses
 from supportops.report.review_models import Backlog, Week
 
 __all__ = ["backlog_of"]
@@ -19,21 +19,19 @@ _THIN = 10
 """A week is thin when it brings less than this part of the busiest week's incidents."""
 
 
-def backlog_of(courses: Sequence[Course], *, at: datetime, zone: str) -> Backlog:
+def backlog_of(courses: Courses, *, at: datetime, zone: str) -> Backlog:
     """Return the backlog at the end of each week, local Mondays of a zone, up to an instant.
 
     The log begins with nothing open, since incidents opened before it are not in it.
     """
-    if not courses:
+    if not len(courses):
         return Backlog(weeks=(), thin_from=None)
-    created = [course.created for course in courses]
-    starts, edges = _mondays(min(created), to_us(at), ZoneInfo(zone))
-    turns = [turn for course in courses for turn in course.turns]
-    # Every second turn of a ticket after its first is a return to the open ones.
-    returns = [at_us for course in courses for at_us, by in course.turns[1:] if by > 0]
-    resolved = [course.resolved for course in courses if course.resolved is not None]
-    opened, closed, back = (_by_week(edges, values) for values in (created, resolved, returns))
-    open_at_end = np.cumsum(_by_week(edges, [t for t, _ in turns], [by for _, by in turns]))
+    starts, edges = _mondays(int(courses.created.min()), to_us(at), ZoneInfo(zone))
+    # The first turns are the creations; every later one to the open tickets is a return.
+    later, by = courses.turn_at[len(courses) :], courses.turn_by[len(courses) :]
+    resolved = courses.resolved[courses.resolved != NEVER]
+    opened, closed, back = (_by_week(edges, values) for values in (courses.created, resolved, later[by > 0]))
+    open_at_end = np.cumsum(_by_week(edges, courses.turn_at, courses.turn_by))
     weeks = tuple(
         Week(start=start, opened=int(o), resolved=int(c), reopened=int(b), open_at_end=int(n))
         for start, o, c, b, n in zip(starts, opened, closed, back, open_at_end, strict=True)
@@ -52,8 +50,8 @@ def _mondays(first_us: int, last_us: int, zone: ZoneInfo) -> tuple[list[date], n
     return starts, np.array(edges, dtype=np.int64)
 
 
-def _by_week(edges: npt.NDArray[np.int64], instants: Sequence[int], weights: Sequence[int] | None = None) -> Counts:
-    weeks = np.searchsorted(edges, np.array(instants, dtype=np.int64), side="right") - 1
+def _by_week(edges: Counts, instants: Counts, weights: Counts | None = None) -> Counts:
+    weeks = np.searchsorted(edges, instants, side="right") - 1
     return np.bincount(weeks, weights=weights, minlength=len(edges)).astype(np.int64)
 
 

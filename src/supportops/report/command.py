@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from supportops.adapters.servicenow import IncidentLog, read_incidents
+import numpy as np
+
+from supportops.adapters.servicenow import IncidentTable, read_incident_table
+from supportops.adapters.source import lines_of
 from supportops.errors import DomainError
 from supportops.report.inputs import policy_from, read_at
 from supportops.report.progress import Track, bar_on
 from supportops.report.review import last_event, reading_of, review_incidents
 from supportops.report.review_models import IncidentReview
-from supportops.tickets import TicketHistory
+from supportops.tickets import EventTable
 
 __all__ = ["PROXIES", "ReviewOptions", "run_review"]
 
@@ -52,48 +53,32 @@ def run_review(options: ReviewOptions) -> str:
         if not path.absolute().parent.is_dir():
             raise DomainError(f"{path} cannot be written: there is no folder {str(path.parent)!r}")
     track = bar_on(sys.stderr)
-    log = read_incidents(options.file)
-    with _few_collections(log, track) as histories:
-        review = review_incidents(
-            histories,
-            policy=policy,
-            at=last_event(histories) if at is None else at,
-            facts=log.facts,
-            proxies=PROXIES,
-            reading=reading_of(log),
-            track=track,
-        )
+    log = _read(options.file, track)
+    table = _complete(log)
+    review = review_incidents(
+        table,
+        policy=policy,
+        at=last_event(table) if at is None else at,
+        facts=log.facts,
+        proxies=PROXIES,
+        reading=reading_of(log),
+        track=track,
+    )
     return "\n".join([str(review), *_written(review, options)])
 
 
-@contextmanager
-def _few_collections(log: IncidentLog, track: Track) -> Iterator[list[TicketHistory]]:
-    """Read a log while the garbage collector rests.
-
-    A log becomes a million small objects, and all of them stay. Going over them again and again to find
-    garbage takes a third of the whole time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        histories = _complete(log, track)
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
-        yield histories
-    finally:
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()
+def _read(file: str, track: Track) -> IncidentTable:
+    return read_incident_table(track(lines_of(file), "reading lines"), name=file)
 
 
-def _complete(log: IncidentLog, track: Track) -> list[TicketHistory]:
-    histories = list(track(log, "reading incidents"))
-    whole = [history for history in histories if history.ticket_id not in log.incomplete]
-    if not whole:
+def _complete(log: IncidentTable) -> EventTable:
+    """Return the incidents that lack no rows."""
+    table = log.table
+    whole = np.array([ticket not in log.incomplete for ticket in table.tickets], dtype=np.bool_)
+    if not whole.any():
         first = next((f"; {note}" for note in log.actions if note.kind == "ambiguous"), "")
         raise DomainError(f"{log.name}: no incident can be read whole, so there is nothing to review{first}")
-    return whole
+    return table.take(np.flatnonzero(whole))
 
 
 def _written(review: IncidentReview, options: ReviewOptions) -> Iterator[str]:

@@ -1,100 +1,159 @@
-"""The outline of a ticket up to an instant, in whole microseconds: opened, over, reopened, which priority."""
+"""The outlines of tickets up to an instant, as columns: opened, over, reopened, which priority."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from supportops.tickets import Cancelled, Created, Event, FieldChange, Merged, StatusChange, TicketHistory
+import numpy as np
+import numpy.typing as npt
+
+from supportops.tickets import EventTable, TextColumn
 from supportops.vocabulary import Status
 
-__all__ = ["Course", "course_of"]
+__all__ = ["NEVER", "Courses", "courses_of"]
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+NEVER = np.iinfo(np.int64).min
+"""What stands for an instant that has not come."""
 
 _OVER = (Status.RESOLVED, Status.CLOSED)
 
 
-@dataclass(slots=True)
-class Course:
-    """What happened to a ticket, without its clocks.
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """What happened to each ticket, without its clocks; instants in microseconds, `NEVER` for none. Shape (tickets,).
 
     Attributes:
-        ticket_id: the ticket.
+        tickets: their names.
         created: when.
         first_priority: the priority at the creation.
         priority: the one at the end.
         is_moved: whether priority or tier ever changed, and with it the target.
-        resolved: when it was last resolved, or closed without; None while it is not over.
-        closed: when it was last closed; None while it is not.
+        resolved: when it was last resolved, or closed without; `NEVER` while it is not over.
+        closed: when it was last closed; `NEVER` while it is not.
         reopened: how often it left resolved or closed.
-        turns: when it came to the open tickets (+1) and left them (-1), in order of time.
+        is_open: whether it is neither over nor merged nor cancelled.
+        turn_at, turn_by: when a ticket came to the open ones (+1) or left them (-1); first the creations, in the order
+            of the tickets. Shape (turns,).
     """
 
-    ticket_id: str
-    created: int
-    first_priority: str
-    priority: str
-    is_moved: bool = False
-    resolved: int | None = None
-    closed: int | None = None
-    reopened: int = 0
-    turns: list[tuple[int, int]] = field(default_factory=list)
-    is_open: bool = False
-    is_dropped: bool = False
+    tickets: tuple[str, ...]
+    created: Numbers
+    first_priority: TextColumn
+    priority: TextColumn
+    is_moved: Flags
+    resolved: Numbers
+    closed: Numbers
+    reopened: Numbers
+    is_open: Flags
+    turn_at: Numbers
+    turn_by: Numbers
 
-    def enter(self, status: Status | None, at: int) -> None:
-        """Take up a change of the status; an unknown one changes nothing."""
-        if status is None or self.is_dropped:
-            return
-        is_over = status in _OVER
-        if is_over and self.is_open:
-            self.resolved = at
-            self._turn(at, -1)
-        elif not is_over and not self.is_open:
-            self.reopened += self.resolved is not None
-            self.resolved = None
-            self._turn(at, 1)
-        if status is not Status.CLOSED:
-            self.closed = None
-        elif self.closed is None:
-            self.closed = at
-
-    def drop(self, at: int) -> None:
-        """Take up that the ticket was merged or cancelled: it is no longer open, and never resolved."""
-        self.is_dropped = True
-        if self.is_open:
-            self._turn(at, -1)
-
-    def _turn(self, at: int, by: int) -> None:
-        self.is_open = by > 0
-        self.turns.append((at, by))
+    def __len__(self) -> int:
+        return len(self.tickets)
 
 
-def course_of(history: TicketHistory, at: int) -> Course:
-    """Return the outline of a ticket's history up to an instant, events at it included."""
-    created = history.created
-    course = Course(history.ticket_id, created.at_us, created.priority, created.priority)
-    find = history.statuses.find
-    for event in history.events:
-        if event.at_us > at:
-            break
-        if isinstance(event, StatusChange):
-            course.enter(find(event.to), event.at_us)
-        elif isinstance(event, Created):
-            _begin(course, find(event.status), event)
-        elif isinstance(event, FieldChange):
-            _move(course, event)
-        elif isinstance(event, Merged | Cancelled):
-            course.drop(event.at_us)
-    return course
-
-
-def _begin(course: Course, status: Status | None, created: Event) -> None:
+def courses_of(table: EventTable, at: int) -> Courses:
+    """Return the outlines of a table's tickets up to an instant in microseconds, events at it included."""
+    story = _Story(table, at)
+    size = len(table.tickets)
+    first, last = story.priorities()
+    over = story.statuses()
+    created = table.at.view(np.int64)[table.offsets[:-1]]
     # A ticket that is created resolved came and went: it counts as opened, never as open.
-    course.turns.append((created.at_us, 1))
-    course.is_open = True
-    course.enter(status, created.at_us)
+    left = story.dropped[over.is_open[story.dropped]]
+    when = np.concatenate([created, over.at[over.turns], story.dropped_at[left]])
+    by = np.concatenate([np.ones(size), np.where(over.is_over[over.turns], -1, 1), np.full(len(left), -1)])
+    is_open = over.is_open.copy()
+    is_open[left] = False
+    return Courses(
+        table.tickets, created, first, last, story.is_moved(), over.resolved, over.closed, over.reopened,
+        is_open, when, by.astype(np.int64),
+    )  # fmt: skip
 
 
-def _move(course: Course, event: FieldChange) -> None:
-    if event.field == "priority":
-        course.priority = str(event.to)
-    course.is_moved = course.is_moved or event.field in ("priority", "tier")
+@dataclass(frozen=True, slots=True)
+class _Statuses:
+    """The changes of the status: their rows' tickets, instants and kind; and what they leave each ticket as."""
+
+    ticket: Numbers
+    at: Numbers
+    is_over: Flags
+    turns: Numbers
+    resolved: Numbers
+    closed: Numbers
+    reopened: Numbers
+    is_open: Flags
+
+
+class _Story:
+    """A table's rows up to an instant."""
+
+    def __init__(self, table: EventTable, at: int) -> None:
+        self.table, self.size = table, len(table.tickets)
+        self.ticket = table.ticket_rows.astype(np.int64)
+        self.at = table.at.view(np.int64)
+        self.known = self.at <= at
+        self.is_created = table.kind == "created"
+        ends = np.flatnonzero(self.known & ((table.kind == "merged") | (table.kind == "cancelled")))
+        self.dropped, place = np.unique(self.ticket[ends], return_index=True)
+        self.dropped_row = np.full(self.size, len(table), dtype=np.int64)
+        self.dropped_row[self.dropped] = ends[place]
+        self.dropped_at = np.zeros(self.size, dtype=np.int64)
+        self.dropped_at[self.dropped] = self.at[ends[place]]
+
+    def priorities(self) -> tuple[TextColumn, TextColumn]:
+        """Return the priority at the creation and the last one."""
+        value, about = self.table.value, self.table.field == "priority"
+        changes = np.flatnonzero(self.known & about & (self.is_created | (self.table.kind == "field_change")))
+        created = np.flatnonzero(about & self.is_created)
+        first, last = (np.full(self.size, -1, dtype=np.int32) for _ in range(2))
+        first[self.ticket[created]] = value.codes[created]
+        # Of several rows of a ticket the last one is kept.
+        last[self.ticket[changes]] = value.codes[changes]
+        return TextColumn(first, value.labels), TextColumn(last, value.labels)
+
+    def is_moved(self) -> Flags:
+        """Return whether priority or tier changed after the creation."""
+        field = self.table.field
+        moves = self.known & (self.table.kind == "field_change") & ((field == "priority") | (field == "tier"))
+        found = np.zeros(self.size, dtype=np.bool_)
+        found[self.ticket[moves]] = True
+        return found
+
+    def statuses(self) -> _Statuses:
+        """Return the changes of the status; an unknown one changes nothing, and nothing does once it is dropped."""
+        table = self.table
+        is_status = (table.kind == "status_change") | (self.is_created & (table.field == "status"))
+        found = [table.statuses.find(label) for label in table.value.labels]
+        is_known = np.array([*(status is not None for status in found), False])[table.value.codes]
+        rows = np.flatnonzero(is_status & is_known & self.known)
+        rows = rows[rows < self.dropped_row[self.ticket[rows]]]
+        ticket, at, code = self.ticket[rows], self.at[rows], table.value.codes[rows]
+        is_over = np.array([status in _OVER for status in found], dtype=np.bool_)[code]
+        is_closed = np.array([status is Status.CLOSED for status in found], dtype=np.bool_)[code]
+        is_first = np.concatenate([[True], ticket[1:] != ticket[:-1]])[: len(ticket)]
+        turns = np.flatnonzero(is_over != np.where(is_first, False, _before(is_over)))
+        enters = np.flatnonzero(is_closed & (is_first | ~_before(is_closed)))
+        is_open = np.ones(self.size, dtype=np.bool_)
+        is_open[ticket] = ~is_over
+        stays_closed = np.zeros(self.size, dtype=np.bool_)
+        stays_closed[ticket] = is_closed
+        return _Statuses(
+            ticket, at, is_over, turns,
+            resolved=np.where(is_open, NEVER, self._last(ticket, at, turns)),
+            closed=np.where(stays_closed, self._last(ticket, at, enters), NEVER),
+            reopened=np.bincount(ticket[turns[~is_over[turns]]], minlength=self.size),
+            is_open=is_open,
+        )  # fmt: skip
+
+    def _last(self, ticket: Numbers, at: Numbers, rows: Numbers) -> Numbers:
+        found = np.full(self.size, NEVER, dtype=np.int64)
+        found[ticket[rows]] = at[rows]
+        return found
+
+
+def _before(flags: Flags) -> Flags:
+    return np.concatenate([[False], flags[:-1]])[: len(flags)]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
 from supportops._instants import MICROSECOND
 from supportops.calendar import ALWAYS_OPEN
-from supportops.report.progress import Track
-from supportops.report.standing import Standing, Tally, tally_of
+from supportops.report.standing import Standings, measured, tallies_of
 from supportops.sla import MetricRule, SlaPolicy
+from supportops.tickets import TextColumn
 from supportops.vocabulary import Status
 
-__all__ = ["Variant", "fitted", "outcomes", "variants"]
+__all__ = ["Flags", "Variant", "fitted", "outcomes", "resolution_only", "variants", "was_paused"]
 
 Flags = npt.NDArray[np.bool_]
 Amounts = npt.NDArray[np.int64]
+Outcomes = npt.NDArray[np.int8]
 
 _CLOSING = MetricRule(
     "resolution", starts_on=("created",), stops_on=("closed",), counts=tuple(str(status) for status in Status)
@@ -33,7 +34,7 @@ class Variant:
     name: str
     change: str
     policy: SlaPolicy
-    concerns: Callable[[Standing], bool]
+    concerns: Callable[[Standings], Flags]
 
 
 def variants(policy: SlaPolicy) -> Iterator[Variant]:
@@ -41,12 +42,12 @@ def variants(policy: SlaPolicy) -> Iterator[Variant]:
 
     Only resolution is measured; the stages are left out, since nothing is read from them.
     """
-    promised = _resolution_only(policy)
+    promised = resolution_only(policy)
     open_always = {"calendar": ALWAYS_OPEN, "calendars": (), "around_the_clock": ()}
     rules = tuple(_CLOSING if rule.name == "resolution" else rule for rule in policy.metrics)
     closing = _changed(promised, pauses=(), metrics=rules)
     yield Variant("as promised", "the policy as it is", promised, _never)
-    yield Variant("nothing paused", "waiting counts too", _changed(promised, pauses=()), _was_paused)
+    yield Variant("nothing paused", "waiting counts too", _changed(promised, pauses=()), was_paused)
     yield Variant("round the clock", "the desk never closes", _changed(promised, **open_always), _always)
     yield Variant("first resolution", "reopening is ignored", _changed(promised, on_reopen="ignore"), _reopened)
     yield Variant("last priority", "from the opening on", _changed(promised, on_target_change="creation"), _moved)
@@ -54,28 +55,33 @@ def variants(policy: SlaPolicy) -> Iterator[Variant]:
     yield Variant("to the closing, 24/7", "the same, never closed", _changed(closing, **open_always), _always)
 
 
-def outcomes(variant: Variant, standings: Sequence[Standing], *, at: datetime, track: Track) -> tuple[Flags, Amounts]:
-    """Return which incidents keep the promise under a variant, and what was counted for each in microseconds."""
-    tallies = [
-        _measured(variant, standing, at) if variant.concerns(standing) else standing.tallies["resolution"]
-        for standing in track(standings, f"replaying: {variant.name}")
-    ]
-    return np.array([tally.outcome == "met" for tally in tallies]), np.array([tally.elapsed for tally in tallies])
+def outcomes(variant: Variant, standings: Standings) -> tuple[Outcomes, Amounts]:
+    """Return what becomes of each ticket under a variant, and what was counted for it in microseconds.
+
+    Raises:
+        DomainError: the variant cannot measure one of them.
+    """
+    tallies = standings.tallies["resolution"]
+    outcome, counted = tallies.outcome.copy(), tallies.elapsed.copy()
+    concerned = np.flatnonzero(variant.concerns(standings))
+    if concerned.size:
+        found = tallies_of(measured(standings.table.take(concerned), variant.policy, standings.at), "resolution")
+        outcome[concerned], counted[concerned] = found.outcome, found.elapsed
+    return outcome, counted
 
 
-def fitted(counted: Amounts, made: Flags, priorities: Sequence[str]) -> tuple[Flags, Mapping[str, timedelta | None]]:
+def fitted(counted: Amounts, made: Flags, priority: TextColumn) -> tuple[Flags, Mapping[str, timedelta | None]]:
     """Return the verdicts under the targets that agree most with the flags, and these targets by priority.
 
     A target is the largest amount that is still in time; None when it agrees most to miss everything.
     """
-    of = np.array(priorities)
     verdicts = np.zeros(len(made), dtype=np.bool_)
     targets: dict[str, timedelta | None] = {}
-    for priority in sorted(set(priorities)):
-        mine = of == priority
+    for label in sorted(priority.counts()):
+        mine = priority == label
         target = _best_cut(counted[mine], made[mine])
         verdicts[mine] = False if target is None else counted[mine] <= target
-        targets[priority] = None if target is None else MICROSECOND * target
+        targets[label] = None if target is None else MICROSECOND * target
     return verdicts, targets
 
 
@@ -90,7 +96,8 @@ def _best_cut(counted: Amounts, made: Flags) -> int | None:
     return int(amounts[k - 1]) if k else None
 
 
-def _resolution_only(policy: SlaPolicy) -> SlaPolicy:
+def resolution_only(policy: SlaPolicy) -> SlaPolicy:
+    """Return a policy that measures resolution alone, without stages: nothing is read from them."""
     targets = {
         priority: {"resolution": row["resolution"]} for priority, row in policy.targets.items() if "resolution" in row
     }
@@ -102,25 +109,24 @@ def _changed(policy: SlaPolicy, **update: object) -> SlaPolicy:
     return policy.model_copy(update=update)
 
 
-def _measured(variant: Variant, standing: Standing, at: datetime) -> Tally:
-    return tally_of(variant.policy.evaluate(standing.history, at=at).timers)
+def was_paused(standings: Standings) -> Flags:
+    """Return which tickets' resolution clocks stood still for a while."""
+    found: Flags = standings.tallies["resolution"].paused > 0
+    return found
 
 
-def _always(_: Standing) -> bool:
-    return True
+def _always(standings: Standings) -> Flags:
+    return np.ones(len(standings), dtype=np.bool_)
 
 
-def _never(_: Standing) -> bool:
-    return False
+def _never(standings: Standings) -> Flags:
+    return np.zeros(len(standings), dtype=np.bool_)
 
 
-def _was_paused(standing: Standing) -> bool:
-    return standing.tallies["resolution"].paused > 0
+def _reopened(standings: Standings) -> Flags:
+    found: Flags = standings.courses.reopened > 0
+    return found
 
 
-def _reopened(standing: Standing) -> bool:
-    return standing.course.reopened > 0
-
-
-def _moved(standing: Standing) -> bool:
-    return standing.course.is_moved
+def _moved(standings: Standings) -> Flags:
+    return standings.courses.is_moved

@@ -1,8 +1,7 @@
-"""How long resolving took, by the clock on the wall and by the desk's, and how much of it was paused."""
+"""How long resolving took, by the clock on the wall and by the desk's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -10,11 +9,12 @@ import numpy.typing as npt
 
 from supportops._instants import MICROSECOND
 from supportops.report.attainment import priorities_of
-from supportops.report.review_models import Bucket, PausedShare, Percentiles, ResolveTimes
-from supportops.report.standing import Standing
+from supportops.report.course import NEVER, Courses
+from supportops.report.review_models import Bucket, Percentiles, ResolveTimes
+from supportops.report.standing import Standings
 from supportops.sla import SlaPolicy
 
-__all__ = ["paused_share", "percentiles", "resolve_times"]
+__all__ = ["percentiles", "resolve_times"]
 
 Amounts = npt.NDArray[np.int64]
 
@@ -26,44 +26,20 @@ _BUCKETS = (
 )  # fmt: skip
 
 
-def resolve_times(standings: Sequence[Standing], policy: SlaPolicy) -> ResolveTimes:
+def resolve_times(standings: Standings, policy: SlaPolicy) -> ResolveTimes:
     """Return the percentiles of the time to resolve, of the tickets that are resolved.
 
     The open ones are in none of the figures, which makes these too low while many are open.
     """
-    resolved = [standing for standing in standings if standing.course.resolved is not None]
-    wall = _us([_resolved_us(standing) - standing.course.created for standing in resolved])
-    counted = [
-        tally.elapsed
-        for standing in resolved
-        if (tally := standing.tallies.get("resolution")) is not None and tally.outcome in ("met", "breached")
-    ]
+    courses, tallies = standings.courses, standings.tallies.get("resolution")
+    is_resolved = courses.resolved != NEVER
+    wall = (courses.resolved - courses.created)[is_resolved]
     return ResolveTimes(
-        unresolved=sum(standing.course.is_open for standing in standings),
+        unresolved=int(courses.is_open.sum()),
         calendar_time=percentiles(wall),
-        open_time=percentiles(_open_times(resolved, policy)),
-        counted=percentiles(_us(counted)) if "resolution" in policy.measured else None,
+        open_time=percentiles(_open_times(courses, np.flatnonzero(is_resolved), policy)),
+        counted=None if tallies is None else percentiles(tallies.elapsed[is_resolved & tallies.is_decided]),
         distribution=_distribution(wall),
-    )
-
-
-def paused_share(standings: Sequence[Standing]) -> PausedShare | None:
-    """Return how much of the resolution clocks' open time was paused; None when the policy has no such clock."""
-    tallies = [tally for standing in standings if (tally := standing.tallies.get("resolution")) is not None]
-    if not tallies:
-        return None
-    counted = sum(tally.elapsed for tally in tallies)
-    paused = sum(tally.paused for tally in tallies)
-    by_reason: dict[str, int] = {}
-    for tally in tallies:
-        for reason, amount in tally.paused_by.items():
-            by_reason[reason] = by_reason.get(reason, 0) + amount
-    return PausedShare(
-        incidents=sum(tally.paused > 0 for tally in tallies),
-        counted=MICROSECOND * counted,
-        paused=MICROSECOND * paused,
-        share=paused / (counted + paused) if counted + paused else None,
-        by_reason={reason: MICROSECOND * amount for reason, amount in sorted(by_reason.items()) if amount},
     )
 
 
@@ -84,13 +60,13 @@ def _rank(ordered: Amounts, percent: int) -> timedelta | None:
     return MICROSECOND * int(ordered[-(-percent * len(ordered) // 100) - 1])
 
 
-def _open_times(resolved: Sequence[Standing], policy: SlaPolicy) -> Amounts:
+def _open_times(courses: Courses, resolved: Amounts, policy: SlaPolicy) -> Amounts:
     parts = [np.empty(0, dtype=np.int64)]
-    for priority in priorities_of(resolved, policy):
-        of_it = [standing for standing in resolved if standing.course.priority == priority]
-        calendar = policy.calendar_for(priority=priority, metric="resolution")
-        starts = _us([standing.course.created for standing in of_it]).view("datetime64[us]")
-        ends = _us([_resolved_us(standing) for standing in of_it]).view("datetime64[us]")
+    priority = courses.priority.take(resolved)
+    for label in priorities_of(priority, policy):
+        of_it = resolved[priority == label]
+        calendar = policy.calendar_for(priority=label, metric="resolution")
+        starts, ends = courses.created[of_it].view("M8[us]"), courses.resolved[of_it].view("M8[us]")
         parts.append(calendar.between(starts, ends).astype(np.int64))
     return np.concatenate(parts)
 
@@ -102,12 +78,3 @@ def _distribution(wall: Amounts) -> tuple[Bucket, ...]:
         Bucket(label=label, upto=None if end is None else MICROSECOND * end, count=int(count))
         for (label, end), count in zip(_BUCKETS, counts, strict=True)
     )
-
-
-def _resolved_us(standing: Standing) -> int:
-    assert standing.course.resolved is not None
-    return standing.course.resolved
-
-
-def _us(values: Sequence[int]) -> Amounts:
-    return np.array(values, dtype=np.int64)

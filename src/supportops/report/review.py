@@ -7,21 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from supportops._instants import to_us
-from supportops.adapters.servicenow import IncidentFacts, IncidentLog
+import numpy as np
+import numpy.typing as npt
+
+from supportops._instants import from_us, to_us
+from supportops.adapters.servicenow import IncidentFacts, IncidentLog, IncidentTable
 from supportops.calendar import AnyCalendar, BusinessCalendar
-from supportops.errors import DomainError, SupportOpsError
+from supportops.errors import DomainError
 from supportops.report.agreement import agreement_of
 from supportops.report.attainment import attainment_rows
 from supportops.report.backlog import backlog_of
 from supportops.report.breaches import largest_breaches
-from supportops.report.course import Course, course_of
+from supportops.report.course import NEVER, Courses
+from supportops.report.paused import paused_share
 from supportops.report.progress import Track, silent
-from supportops.report.resolve_times import paused_share, resolve_times
+from supportops.report.resolve_times import resolve_times
 from supportops.report.review_models import IncidentReview, NoteCount, Reading, Reopened
-from supportops.report.standing import Standing, standing_of
+from supportops.report.standing import standings_of
+from supportops.report.told import Told, told_of
+from supportops.report.what_if_waiting import if_waiting_counted
 from supportops.sla import SlaPolicy
-from supportops.tickets import TicketHistory
+from supportops.tickets import EventTable, TicketHistory
 
 __all__ = ["last_event", "reading_of", "review_incidents"]
 
@@ -30,7 +36,7 @@ _NO_PROXIES: Mapping[str, str] = MappingProxyType({})
 
 
 def review_incidents(
-    histories: Iterable[TicketHistory],
+    histories: Iterable[TicketHistory] | EventTable,
     *,
     policy: SlaPolicy,
     at: datetime,
@@ -42,7 +48,7 @@ def review_incidents(
     """Return the review of a log as of an instant; what happened later is not read.
 
     Args:
-        histories: one for each incident.
+        histories: one for each incident, or the events of all of them as a table.
         policy: what they are measured against.
         at: the instant; incidents opened after it are counted and left out.
         facts: the outcome that the log itself tells, by incident; without it there is nothing to compare with.
@@ -52,7 +58,8 @@ def review_incidents(
 
     Raises:
         DomainError: no incident was opened by `at`, or one cannot be measured: its priority is not on the policy's
-            scale, or it reaches beyond the years of the calendar.
+            scale, or it reaches beyond the years of the calendar. Or two histories are of one incident, or have
+            different status maps.
 
     Example:
         >>> from datetime import UTC, datetime
@@ -71,43 +78,49 @@ def review_incidents(
         >>> review.attainment[-1].breached, review.breaches[0].overdue
         (1, datetime.timedelta(seconds=10800))
     """
-    known = list(histories)
-    opened = _opened_by(at, known)
-    standings = [_standing(history, policy, at) for history in track(opened, "measuring")]
-    courses = [standing.course for standing in standings]
+    table, known = _table(histories, track)
+    numbers = _opened_by(at, table)
+    opened = table.take(numbers)
+    standings = standings_of(opened, policy, at, None if known is None else [known[n] for n in numbers.tolist()])
+    courses, told = standings.courses, told_of(facts, opened.tickets)
     labels = {metric: _label(metric, proxies) for metric in policy.measured}
     return IncidentReview(
         at=at,
         policy_name=policy.name,
         calendar=_calendar_words(policy.calendar),
-        incidents=len(opened),
-        later=len(known) - len(opened),
+        incidents=len(standings),
+        later=len(table.tickets) - len(standings),
         labels=labels,
         proxies={metric: text for metric, text in proxies.items() if metric in policy.measured},
         reading=reading,
         attainment=attainment_rows(standings, policy),
-        agreement=agreement_of(standings, facts, policy, at=at, track=track),
+        agreement=agreement_of(standings, told, policy, track=track),
         resolve_times=resolve_times(standings, policy),
-        paused=paused_share(standings),
-        breaches=largest_breaches(standings, policy, at=at, labels=labels),
-        reopened=_reopened(courses, facts),
+        paused=paused_share(standings, policy),
+        breaches=largest_breaches(standings, policy, labels=labels),
+        reopened=_reopened(courses, told),
         backlog=backlog_of(courses, at=at, zone=policy.calendar.zone),
+        what_if=if_waiting_counted(standings, policy),
     )
 
 
-def last_event(histories: Iterable[TicketHistory]) -> datetime:
+def last_event(histories: Iterable[TicketHistory] | EventTable) -> datetime:
     """Return the instant of the last event of all, as of which a finished log is reviewed.
 
     Raises:
         DomainError: there is no history.
     """
-    last = max((history.events[-1] for history in histories), key=lambda event: event.at_us, default=None)
+    if isinstance(histories, EventTable):
+        last = from_us(int(histories.at.view(np.int64).max())) if len(histories) else None
+    else:
+        ends = (history.events[-1] for history in histories)
+        last = max((event.at for event in ends), key=to_us, default=None)
     if last is None:
         raise DomainError("there is no history, and so no last event")
-    return last.at
+    return last
 
 
-def reading_of(log: IncidentLog) -> Reading:
+def reading_of(log: IncidentLog | IncidentTable) -> Reading:
     """Return how a log was read, once it is read."""
     notes = log.actions
     first = {(note.kind, note.code): note for note in reversed(notes)}
@@ -128,39 +141,36 @@ def reading_of(log: IncidentLog) -> Reading:
     )
 
 
-def _opened_by(at: datetime, known: Sequence[TicketHistory]) -> list[TicketHistory]:
-    at_us = to_us(at)
-    opened = [history for history in known if history.created.at_us <= at_us]
-    if not opened:
-        first = min((history.created.at for history in known), default=None)
-        hint = "there are no incidents at all" if first is None else f"the first was opened at {first.isoformat()}"
+def _table(
+    histories: Iterable[TicketHistory] | EventTable, track: Track
+) -> tuple[EventTable, Sequence[TicketHistory] | None]:
+    if isinstance(histories, EventTable):
+        return histories, None
+    known = list(histories)
+    return EventTable.from_histories(track(known, "measuring")), known
+
+
+def _opened_by(at: datetime, table: EventTable) -> npt.NDArray[np.intp]:
+    created = table.at.view(np.int64)[table.offsets[:-1]]
+    opened = np.flatnonzero(created <= to_us(at))
+    if not len(opened):
+        hint = "there are no incidents at all"
+        if len(created):
+            hint = f"the first was opened at {from_us(int(created.min())).isoformat()}"
         raise DomainError(f"no incident was opened by {at.isoformat()}; {hint}")
     return opened
 
 
-def _standing(history: TicketHistory, policy: SlaPolicy, at: datetime) -> Standing:
-    try:
-        report = policy.evaluate(history, at=at)
-    except SupportOpsError as error:
-        where = "" if history.ticket_id in str(error) else f"ticket {history.ticket_id!r}: "
-        raise DomainError(f"policy {policy.name!r} cannot measure an incident; {where}{error}") from None
-    return standing_of(history, course_of(history, to_us(at)), report)
-
-
-def _reopened(courses: Sequence[Course], facts: Mapping[str, IncidentFacts]) -> Reopened:
-    times = Counter(course.reopened for course in courses if course.reopened)
+def _reopened(courses: Courses, told: Told) -> Reopened:
+    times = Counter(courses.reopened[courses.reopened > 0].tolist())
     # Only of closed incidents does the log's count say no more than is known at the instant.
-    told = [
-        (course.reopened, fact.reopen_count)
-        for course in courses
-        if course.closed is not None and (fact := facts.get(course.ticket_id)) is not None
-    ]
+    is_told = (courses.closed != NEVER) & ~np.isnan(told.reopened)
     return Reopened(
         incidents=times.total(),
         share=times.total() / len(courses),
         by_times=dict(sorted(times.items())),
-        flagged=sum(count is not None for _, count in told),
-        same_in_log=sum(seen == count for seen, count in told),
+        flagged=int(is_told.sum()),
+        same_in_log=int((courses.reopened == told.reopened)[is_told].sum()),
     )
 
 

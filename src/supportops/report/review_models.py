@@ -15,6 +15,7 @@ from supportops.durations import Duration
 from supportops.report.agreement_models import Agreement
 
 __all__ = [
+    "Alternative",
     "AttainmentRow",
     "Backlog",
     "Breach",
@@ -57,7 +58,10 @@ class Reading(Model):
 
 
 class AttainmentRow(Model):
-    """One metric of one priority, or of "all". `attainment` is met / (met + breached); None if nothing is decided."""
+    """One metric of one priority, or of "all". `attainment` is met / (met + breached); None if nothing is decided.
+
+    `interval` is Wilson's 95 % interval of it.
+    """
 
     priority: str
     metric: str
@@ -67,6 +71,28 @@ class AttainmentRow(Model):
     cancelled: int
     not_applicable: int
     attainment: float | None
+    interval: tuple[float, float] | None = None
+
+
+class Alternative(Model):
+    """One metric of the same incidents under the policy with one choice changed.
+
+    Attributes:
+        name, change: what it is called, and what was changed.
+        met, breached, attainment, interval: as in an `AttainmentRow`, under the changed policy.
+        changed: "met -> breached" and the like -> how many incidents.
+        tickets: these incidents.
+    """
+
+    name: str
+    change: str
+    metric: str
+    met: int
+    breached: int
+    attainment: float | None
+    interval: tuple[float, float] | None
+    changed: Annotated[Mapping[str, int], AfterValidator(FrozenMap)]
+    tickets: tuple[str, ...]
 
 
 class Percentiles(Model):
@@ -166,6 +192,7 @@ class IncidentReview(Model):
         incidents: those opened by `at`; `later` were opened after it and are left out.
         labels: metric -> how to call it; a proxy is called one.
         proxies: metric -> what stands in for it.
+        what_if: resolution if waiting for the customer counted; None where it counts already.
     """
 
     at: AwareDatetime
@@ -183,6 +210,7 @@ class IncidentReview(Model):
     breaches: tuple[Breach, ...]
     reopened: Reopened
     backlog: Backlog
+    what_if: Alternative | None = None
 
     def __str__(self) -> str:
         from supportops.report.text import as_text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from supportops.report.agreement_words import agreement_section
-from supportops.report.amounts import capital, hours, many, moment, percent
-from supportops.report.review_models import IncidentReview, Percentiles, Reading, Week
+from supportops.report.amounts import between, capital, hours, many, moment, percent
+from supportops.report.review_models import Alternative, IncidentReview, Percentiles, Reading, Week
 from supportops.report.section import Section, Table
 
 __all__ = ["head_of", "sections_of"]
@@ -32,6 +32,7 @@ def sections_of(review: IncidentReview) -> tuple[Section, ...]:
         None if review.agreement is None else agreement_section(review.agreement),
         _resolve_times(review),
         _paused(review),
+        None if review.what_if is None else _what_if(review, review.what_if),
         _breaches(review),
         _reopened(review),
         _backlog(review),
@@ -56,19 +57,19 @@ def _reading(reading: Reading) -> Section:
 
 
 def _attainment(review: IncidentReview) -> Section:
-    lines = [f"{many(review.incidents, 'incident')}. Attainment is met / (met + breached)."]
+    lines = [f"{many(review.incidents, 'incident')}. Attainment is met / (met + breached), with its interval (Wilson)."]
     if review.later:
         lines.append(f"Opened later and left out: {many(review.later, 'incident')}.")
     lines += [f"{capital(review.labels[metric])}: {text}." for metric, text in review.proxies.items()]
     rows = [
         (
             review.labels[row.metric], row.priority, f"{row.met:,}", f"{row.breached:,}", f"{row.undecided:,}",
-            f"{row.cancelled:,}", f"{row.not_applicable:,}", percent(row.attainment),
+            f"{row.cancelled:,}", f"{row.not_applicable:,}", percent(row.attainment), between(row.interval),
         )
         for row in review.attainment
     ]  # fmt: skip
-    head = ("metric", "priority", "met", "breached", "undecided", "cancelled", "no target", "attainment")
-    return Section("Promises kept", tuple(lines), Table(head, tuple(rows), "llrrrrrr"), chart="attainment")
+    head = ("metric", "priority", "met", "breached", "undecided", "cancelled", "no target", "attainment", "95 %")
+    return Section("Promises kept", tuple(lines), Table(head, tuple(rows), "llrrrrrrr"), chart="attainment")
 
 
 def _resolve_times(review: IncidentReview) -> Section:
@@ -96,6 +97,16 @@ def _paused(review: IncidentReview) -> Section | None:
     )
     rows = tuple((_REASONS.get(reason, reason), hours(amount)) for reason, amount in paused.by_reason.items())
     return Section("Paused", (line,), Table(("reason", "open time"), rows, "lr") if rows else None)
+
+
+def _what_if(review: IncidentReview, what_if: Alternative) -> Section:
+    ways = ", ".join(f"{way} {count:,}" for way, count in what_if.changed.items()) or "none"
+    line = (
+        f"If {what_if.name} ({what_if.change}), {len(what_if.tickets):,} of {many(review.incidents, 'incident')} "
+        f"end otherwise: {ways}. Attainment of {what_if.metric}: {percent(what_if.attainment)} "
+        f"(95 %: {between(what_if.interval)})."
+    )
+    return Section("What if", (line,))
 
 
 def _breaches(review: IncidentReview) -> Section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -25,6 +25,7 @@ from supportops.vocabulary import Party, Scale
 
 if TYPE_CHECKING:
     from supportops.sla._book import Book
+    from supportops.sla.diff import Choice
     from supportops.sla.report import SlaReport
     from supportops.tickets import TicketHistory
 
@@ -201,6 +202,47 @@ class SlaPolicy(Model):
         from supportops.sla.report import evaluate
 
         return evaluate(self, history, at=at)
+
+    def diff(
+        self, other: SlaPolicy, history: TicketHistory | Iterable[TicketHistory], *, at: datetime
+    ) -> tuple[Choice, ...]:
+        """Return the choices that make this policy's numbers differ from another's: the smallest set there is.
+
+        With these choices taken from `other`, this policy gives every timer with a promise the same figures. Every
+        set of up to three choices is tried. Where none of them suffices, or more than fifty choices differ, the
+        answer cannot be made smaller by leaving out any one choice, and `Choice.exact` says what is known of it.
+
+        Args:
+            other: the policy whose numbers are to be explained.
+            history: a ticket, or several: then one set of choices explains all of them. The search looks at the
+                tickets that tell the policies apart, and at the others only to confirm an answer.
+            at: the instant at which both policies are evaluated.
+
+        Returns:
+            The choices in the order of this class's fields; none when the numbers are the same.
+
+        Raises:
+            DomainError: `other` is no `SlaPolicy`, there is no ticket, or a ticket has a priority or a tier that
+                one of the policies does not know.
+            HistoryError: `at` lies before a ticket's creation.
+
+        Example:
+            >>> from datetime import UTC
+            >>> from supportops.calendar import BusinessCalendar
+            >>> from supportops.tickets import Created, TicketHistory
+            >>> from supportops.vocabulary import P1_TO_P5
+            >>> desk = BusinessCalendar(zone="UTC", hours="Mon-Fri 09:00-17:00")
+            >>> ours = SlaPolicy(name="ours", calendar=desk, scale=P1_TO_P5, targets={"P2": {"resolution": "8h"}})
+            >>> theirs = ours.model_copy(update={"landing": "open", "on_merge": "keep"})
+            >>> created = Created(at=datetime(2026, 3, 2, 9, tzinfo=UTC), priority="P2")
+            >>> ticket = TicketHistory(ticket_id="4711", events=(created,))
+            >>> for choice in ours.diff(theirs, ticket, at=datetime(2026, 3, 2, 10, tzinfo=UTC)):
+            ...     print(choice)
+            landing: close -> open (resolution: due 2026-03-02 17:00+00:00 -> 2026-03-03 09:00+00:00)
+        """
+        from supportops.sla.diff import diff
+
+        return diff(self, other, history, at=at)
 
     def _special(self, tier: str | None) -> float | Targets:
         if tier is None or not self.tiers:

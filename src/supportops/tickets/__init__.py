@@ -5,6 +5,9 @@ A `TicketHistory` is the checked log of one ticket. `history.state(at=...)` fold
 `TicketRecord` is the form that a helpdesk shows.
 """
 
+from typing import TYPE_CHECKING
+
+from supportops._lazy import lazily
 from supportops.tickets.events import (
     Absorbed,
     Acknowledged,
@@ -36,6 +39,11 @@ from supportops.tickets.requirements import (
 from supportops.tickets.state import OpenPause, TicketState
 from supportops.tickets.status_map import BASIC_STATUSES, DEFAULT_STATUSES, LIFECYCLE_STATUSES, StatusMap
 
+if TYPE_CHECKING:
+    from supportops.tickets.rejected import Rejected
+    from supportops.tickets.table import EventTable
+    from supportops.tickets.text_column import TextColumn
+
 __all__ = [
     "ANY_WORDS",
     "BASIC_STATUSES",
@@ -52,6 +60,7 @@ __all__ = [
     "DueSet",
     "Escalated",
     "Event",
+    "EventTable",
     "FieldChange",
     "FieldRequirement",
     "Merged",
@@ -60,12 +69,14 @@ __all__ = [
     "OpenPause",
     "Paused",
     "RecordVocabulary",
+    "Rejected",
     "RepairAction",
     "Repaired",
     "Requirement",
     "Resumed",
     "StatusChange",
     "StatusMap",
+    "TextColumn",
     "TicketHistory",
     "TicketRecord",
     "TicketState",
@@ -73,3 +84,14 @@ __all__ = [
     "start",
     "step",
 ]
+
+if not TYPE_CHECKING:
+    # What is for many tickets needs numpy; who has one history does not pay for it.
+    __getattr__ = lazily(
+        __name__,
+        {
+            "supportops.tickets.rejected": "Rejected",
+            "supportops.tickets.table": "EventTable",
+            "supportops.tickets.text_column": "TextColumn",
+        },
+    )

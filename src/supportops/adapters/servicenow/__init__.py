@@ -7,6 +7,8 @@ see `FIRST_RESPONSE_PROXY`.
 from supportops.adapters.servicenow.facts import IncidentFacts
 from supportops.adapters.servicenow.log import IncidentLog, read_incidents
 from supportops.adapters.servicenow.notes import NoteKind, RowNote
+from supportops.adapters.servicenow.outcomes import IncidentOutcomes
+from supportops.adapters.servicenow.table import IncidentTable, read_incident_table
 from supportops.adapters.servicenow.words import FIRST_RESPONSE_PROXY, SERVICENOW_PRIORITIES, SERVICENOW_STATUSES
 
 __all__ = [
@@ -15,7 +17,10 @@ __all__ = [
     "SERVICENOW_STATUSES",
     "IncidentFacts",
     "IncidentLog",
+    "IncidentOutcomes",
+    "IncidentTable",
     "NoteKind",
     "RowNote",
+    "read_incident_table",
     "read_incidents",
 ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from supportops.adapters.records import Record
 from supportops.adapters.servicenow.columns import Columns
-from supportops.adapters.servicenow.facts import IncidentFacts
+from supportops.adapters.servicenow.facts import IncidentFacts, count_of
 from supportops.adapters.servicenow.groups import Group
 from supportops.adapters.servicenow.notes import NoteBook
 from supportops.adapters.servicenow.rows import Incident
 from supportops.vocabulary import Status
 
-__all__ = ["check_order", "check_outcome", "check_rows"]
+__all__ = ["check_groups", "check_order", "check_outcome", "check_rows"]
 
 _OVER = (Status.RESOLVED, Status.CLOSED)
 
@@ -47,6 +48,14 @@ def check_order(group: Group, incident: Incident, notes: NoteBook) -> None:
             latest = at
 
 
+def check_groups(incident: Incident, notes: NoteBook) -> None:
+    """Note the rows that name no group any more."""
+    for before, update in pairwise(incident.updates):
+        if update.group is None and before.group is not None:
+            message = f"column 'assignment_group' is blank after {before.group!r}; a blank is no group, so it is kept"
+            notes.say(update.line, incident.number, "ignored", "blank_group", message)
+
+
 def check_outcome(incident: Incident, facts: IncidentFacts, notes: NoteBook) -> None:
     """Note an incident that nobody had, one resolved at once or never, and outcome columns that differ."""
     entered = list(_entered(incident))
@@ -73,14 +82,15 @@ def _check_counts(rows: Sequence[Record], place: int, number: str, notes: NoteBo
     latest = -1
     for line, cells in rows:
         text = cells[place]
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
-            message = f"column 'sys_mod_count': {text!r:.60} is no whole number; the order of the file is kept"
+        try:
+            count = count_of(text)
+            fault = "" if count > latest else f"{text} after {latest}"
+            latest = max(count, latest)
+        except ValueError as error:
+            fault = str(error)
+        if fault:
+            message = f"column 'sys_mod_count': {fault}; the order of the file is kept"
             notes.say(line, number, "ambiguous", "mod_count", message)
-        elif int(text) <= latest:
-            message = f"column 'sys_mod_count': {text} after {latest}; the order of the file is kept"
-            notes.say(line, number, "ambiguous", "mod_count", message)
-        else:
-            latest = int(text)
 
 
 def _entered(incident: Incident) -> Iterator[tuple[Status, datetime]]:

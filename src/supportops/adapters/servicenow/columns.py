@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from supportops.errors import ConfigurationError, near
+from supportops.adapters.records import Record
+from supportops.errors import ConfigurationError, DomainError, near
 
-__all__ = ["REQUIRED", "Columns"]
+__all__ = ["REQUIRED", "Columns", "columns_of"]
 
 REQUIRED = ("number", "incident_state", "opened_at", "sys_updated_at", "priority")
 """Without these there is no history."""
@@ -60,6 +61,19 @@ class Columns:
     def has(self, column: str) -> bool:
         """Return whether the file has a column."""
         return int(getattr(self, column)) < self.width
+
+
+def columns_of(records: Iterator[Record], *, name: str) -> Columns:
+    """Take the header from the records of a file.
+
+    Raises:
+        ConfigurationError: as `Columns.of`.
+        DomainError: there is no header, since the file is empty.
+    """
+    first = next(records, None)
+    if first is None:
+        raise DomainError(f"{name} is empty; a log has a header and at least one row")
+    return Columns.of(first[1], name=name)
 
 
 def _missing(labels: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supportops.adapters.servicenow.notes import NoteBook
 from supportops.adapters.servicenow.rows import FIELDS, Incident, Update
-from supportops.adapters.servicenow.words import FIRST_RESPONSE_PROXY
+from supportops.adapters.servicenow.words import FIRST_RESPONSE_PROXY, INITIAL_STATE
 from supportops.tickets import (
     AnyEvent,
     Assignment,
@@ -19,22 +18,19 @@ from supportops.tickets import (
 )
 from supportops.vocabulary import Party, Status
 
-__all__ = ["INITIAL_STATE", "SOURCE", "history_of"]
+__all__ = ["SOURCE", "history_of"]
 
 SOURCE = "servicenow"
 """The source of every event that a row itself reports."""
 
-INITIAL_STATE = "New"
-"""The state of an incident from its opening to its first row."""
 
-
-def history_of(incident: Incident, statuses: StatusMap, notes: NoteBook) -> TicketHistory:
+def history_of(incident: Incident, statuses: StatusMap) -> TicketHistory:
     """Return the history of an incident; rows in the wrong order are sorted by `TicketHistory.repair`.
 
     Until its first row an incident is New: what a row says holds from `sys_updated_at` on. Only a first row of
     the opening minute, or of an earlier one, says how the incident was created.
     """
-    events = tuple(_Story(incident, notes).events())
+    events = tuple(_Story(incident).events())
     if _is_in_order(incident):
         return TicketHistory(ticket_id=incident.number, events=events, status_map=statuses)
     return TicketHistory.repair(incident.number, events, status_map=statuses).history
@@ -52,9 +48,8 @@ def _is_in_order(incident: Incident) -> bool:
 class _Story:
     """The events of one incident, told update by update."""
 
-    def __init__(self, incident: Incident, notes: NoteBook) -> None:
+    def __init__(self, incident: Incident) -> None:
         self._incident = incident
-        self._notes = notes
         first = incident.updates[0]
         self._state = first.state if first.state is not None and first.at <= incident.opened else INITIAL_STATE
         self._agent: str | None = None
@@ -69,7 +64,7 @@ class _Story:
             if update.fields != before.fields:
                 yield from _field_changes(before, update)
             if (update.agent, update.group) != (self._agent, self._group):
-                yield from self._assignment(before, update)
+                yield from self._assignment(update)
             yield from self._status(update)
             before = update
 
@@ -87,11 +82,8 @@ class _Story:
             source=SOURCE,
         )
 
-    def _assignment(self, before: Update, update: Update) -> Iterator[AnyEvent]:
+    def _assignment(self, update: Update) -> Iterator[AnyEvent]:
         group = update.group or self._group
-        if update.group is None and before.group is not None:
-            message = f"column 'assignment_group' is blank after {self._group!r}; a blank is no group, so it is kept"
-            self._notes.say(update.line, self._incident.number, "ignored", "blank_group", message)
         if (update.agent, group) != (self._agent, self._group):
             self._agent, self._group = update.agent, group
             event_id = f"line {update.line} assigned"

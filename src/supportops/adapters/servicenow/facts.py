@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from supportops.adapters.servicenow.columns import Columns
 from supportops.adapters.servicenow.groups import Group
@@ -12,7 +14,9 @@ from supportops.adapters.servicenow.notes import NoteBook
 from supportops.adapters.servicenow.rows import value_of
 from supportops.adapters.times import TimeReader
 
-__all__ = ["IncidentFacts", "facts_of"]
+__all__ = ["IncidentFacts", "count_of", "facts_of", "flag_of"]
+
+T = TypeVar("T")
 
 _COUNT = re.compile(r"[0-9]{1,9}")
 _FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
@@ -43,54 +47,38 @@ class IncidentFacts:
 
 def facts_of(group: Group, columns: Columns, times: TimeReader, notes: NoteBook) -> IncidentFacts:
     """Return the outcome of an incident; a cell that cannot be read is noted and taken as blank."""
-    reader = _Cells(group, columns, times, notes)
+    line, cells = group.rows[-1]
+
+    def read(column: str, meaning: Callable[[str], T]) -> T | None:
+        text = value_of(cells[getattr(columns, column)])
+        try:
+            return None if text is None else meaning(text)
+        except ValueError as error:
+            message = f"column {column!r}: {error}; the cell is taken as blank"
+            notes.fault(line, group.number, "ambiguous", "unreadable_outcome", message)
+            return None
+
     return IncidentFacts(
         ticket_id=group.number,
-        line=reader.line,
+        line=line,
         rows=group.size,
-        made_sla=reader.flag("made_sla"),
-        resolved_at=reader.time("resolved_at"),
-        closed_at=reader.time("closed_at"),
-        reopen_count=reader.count("reopen_count"),
+        made_sla=read("made_sla", flag_of),
+        resolved_at=read("resolved_at", times),
+        closed_at=read("closed_at", times),
+        reopen_count=read("reopen_count", count_of),
     )
 
 
-class _Cells:
-    def __init__(self, group: Group, columns: Columns, times: TimeReader, notes: NoteBook) -> None:
-        self.line, self._cells = group.rows[-1]
-        self._number = group.number
-        self._columns = columns
-        self._times = times
-        self._notes = notes
+def flag_of(text: str) -> bool:
+    """Return what a cell says; ValueError when it is neither true nor false."""
+    flag = _FLAGS.get(text.casefold())
+    if flag is None:
+        raise ValueError(f"{text!r:.60} is neither true nor false")
+    return flag
 
-    def flag(self, column: str) -> bool | None:
-        text = self._text(column)
-        if text is None:
-            return None
-        if (flag := _FLAGS.get(text.casefold())) is None:
-            self._refuse(column, f"{text!r:.60} is neither true nor false")
-        return flag
 
-    def time(self, column: str) -> datetime | None:
-        text = self._text(column)
-        try:
-            return None if text is None else self._times(text)
-        except ValueError as error:
-            self._refuse(column, str(error))
-            return None
-
-    def count(self, column: str) -> int | None:
-        text = self._text(column)
-        if text is None:
-            return None
-        if not _COUNT.fullmatch(text):
-            self._refuse(column, f"{text!r:.60} is no whole number")
-            return None
-        return int(text)
-
-    def _text(self, column: str) -> str | None:
-        return value_of(self._cells[getattr(self._columns, column)])
-
-    def _refuse(self, column: str, message: str) -> None:
-        message = f"column {column!r}: {message}; the cell is taken as blank"
-        self._notes.fault(self.line, self._number, "ambiguous", "unreadable_outcome", message)
+def count_of(text: str) -> int:
+    """Return the number in a cell; ValueError when it is none of up to nine digits."""
+    if not _COUNT.fullmatch(text):
+        raise ValueError(f"{text!r:.60} is no whole number")
+    return int(text)

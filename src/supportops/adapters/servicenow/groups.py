@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from supportops.adapters.records import Record
 from supportops.adapters.servicenow.columns import Columns
 from supportops.adapters.servicenow.notes import NoteBook
 
-__all__ = ["BrokenRow", "Group", "grouped"]
+__all__ = ["BrokenRow", "Group", "grouped", "number_of", "say_blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def grouped(records: Iterable[Record], columns: Columns, notes: NoteBook) -> Ite
     held: list[BrokenRow] = []
     for line, cells in records:
         if not cells:
-            notes.say(line, "", "ignored", "blank_line", "the line is blank and is no row")
+            say_blank(line, notes)
             continue
-        number = cells[columns.number].strip() if columns.number < len(cells) else ""
+        number = number_of(cells, columns)
         fault = _fault(line, cells, number, columns)
         if fault is not None:
             held.append(fault)
@@ -62,6 +62,16 @@ def grouped(records: Iterable[Record], columns: Columns, notes: NoteBook) -> Ite
         cells.append("")
         current.rows.append((line, cells))
     yield from _parted(current, held, None)
+
+
+def say_blank(line: int, notes: NoteBook) -> None:
+    """Note a blank line."""
+    notes.say(line, "", "ignored", "blank_line", "the line is blank and is no row")
+
+
+def number_of(cells: Sequence[str], columns: Columns) -> str:
+    """Return the incident that a row names; blank when it names none."""
+    return cells[columns.number].strip() if columns.number < len(cells) else ""
 
 
 def _parted(current: Group | None, held: list[BrokenRow], following: str | None) -> Iterator[Group]:

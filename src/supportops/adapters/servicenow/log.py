@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from operator import attrgetter
 
 from supportops.adapters.records import Record, records_of
-from supportops.adapters.servicenow.checks import check_order, check_outcome, check_rows
-from supportops.adapters.servicenow.columns import Columns
-from supportops.adapters.servicenow.events import INITIAL_STATE, history_of
-from supportops.adapters.servicenow.facts import IncidentFacts, facts_of
-from supportops.adapters.servicenow.groups import Group, grouped
+from supportops.adapters.servicenow.columns import columns_of
+from supportops.adapters.servicenow.facts import IncidentFacts
+from supportops.adapters.servicenow.groups import grouped
+from supportops.adapters.servicenow.incidents import IncidentReader
+from supportops.adapters.servicenow.ledger import Ledger
 from supportops.adapters.servicenow.notes import NoteBook, NoteKind, RowNote
-from supportops.adapters.servicenow.rows import RowReader
+from supportops.adapters.servicenow.options import Options, options_of
 from supportops.adapters.servicenow.words import SERVICENOW_PRIORITIES, SERVICENOW_STATUSES
 from supportops.adapters.source import Source, lines_of, name_of
-from supportops.adapters.times import TimeReader
-from supportops.errors import ConfigurationError, DomainError, SupportOpsError
+from supportops.errors import DomainError
 from supportops.tickets import StatusMap, TicketHistory
 
-__all__ = ["IncidentLog", "read_incidents"]
+__all__ = ["IncidentLog", "no_rows", "read_incidents"]
 
 
 def read_incidents(
@@ -65,11 +63,9 @@ def read_incidents(
         >>> log.rows_read, log.rows_used, log.rows_set_aside
         (2, 2, 0)
     """
-    if INITIAL_STATE not in status_map:
-        raise ConfigurationError([("status_map", f"{status_map.unknown(INITIAL_STATE)}; every incident begins so")])
-    times = TimeReader(zone=zone, time_format=time_format)
+    options = options_of(status_map=status_map, priorities=priorities, zone=zone, time_format=time_format)
     notes = NoteBook(name=name_of(source) if name is None else name, strict=strict)
-    return IncidentLog(source, encoding, notes, times, status_map, priorities)
+    return IncidentLog(source, encoding, options, notes)
 
 
 class IncidentLog(Iterator[TicketHistory]):
@@ -82,28 +78,12 @@ class IncidentLog(Iterator[TicketHistory]):
         OSError: the file cannot be opened or read.
 
     Attributes:
-        rows_read: the rows so far; always `rows_used + rows_set_aside`.
-        rows_used: those of the histories.
-        rows_set_aside: those of incidents that could not be read, and of those that came back later.
         facts: the outcome of each incident read so far, by its number.
-        set_aside: the incidents that gave no history.
-        incomplete: incidents with a history that lacks rows, since these came after another incident's.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        encoding: str,
-        notes: NoteBook,
-        times: TimeReader,
-        statuses: StatusMap,
-        priorities: Mapping[str, str],
-    ) -> None:
-        self.rows_read = self.rows_used = self.rows_set_aside = 0
+    def __init__(self, source: Source, encoding: str, options: Options, notes: NoteBook) -> None:
         self.facts: dict[str, IncidentFacts] = {}
-        self.set_aside: set[str] = set()
-        self.incomplete: set[str] = set()
-        self._notes, self._times, self._statuses, self._priorities = notes, times, statuses, priorities
+        self._options, self._notes, self._ledger = options, notes, Ledger()
         self._histories = self._read(records_of(lines_of(source, encoding=encoding), name=notes.name))
 
     @property
@@ -112,9 +92,34 @@ class IncidentLog(Iterator[TicketHistory]):
         return self._notes.name
 
     @property
+    def rows_read(self) -> int:
+        """The rows so far; always `rows_used + rows_set_aside`."""
+        return self._ledger.rows_read
+
+    @property
+    def rows_used(self) -> int:
+        """The rows of the histories so far."""
+        return self._ledger.rows_used
+
+    @property
+    def rows_set_aside(self) -> int:
+        """The rows so far of incidents that could not be read, and of those that came back later."""
+        return self._ledger.rows_set_aside
+
+    @property
+    def set_aside(self) -> set[str]:
+        """The incidents so far that gave no history."""
+        return set(self._ledger.set_aside)
+
+    @property
+    def incomplete(self) -> set[str]:
+        """Incidents with a history that lacks rows, since these came after another incident's."""
+        return set(self._ledger.incomplete)
+
+    @property
     def actions(self) -> tuple[RowNote, ...]:
         """Every row that was repaired, ignored or ambiguous so far, by line."""
-        return tuple(sorted(self._notes.notes, key=attrgetter("line")))
+        return self._notes.by_line
 
     @property
     def counts(self) -> Mapping[tuple[NoteKind, str], int]:
@@ -132,63 +137,17 @@ class IncidentLog(Iterator[TicketHistory]):
         self._histories.close()
 
     def _read(self, records: Iterator[Record]) -> Generator[TicketHistory, None, None]:
-        first = next(records, None)
-        if first is None:
-            raise DomainError(f"{self.name} is empty; a log has a header and at least one row")
-        columns = Columns.of(first[1], name=self.name)
-        reader = RowReader(
-            columns, self._notes, times=self._times, statuses=self._statuses, priorities=self._priorities
-        )
+        columns = columns_of(records, name=self.name)
+        reader = IncidentReader(columns, self._options, self._notes, self._ledger)
         for group in grouped(records, columns, self._notes):
-            self.rows_read += group.size
-            history = self._history(group, columns, reader)
-            if history is not None:
+            told = reader.read(group)
+            if told is not None:
+                history, self.facts[group.number] = told
                 yield history
         if not self.rows_read:
-            raise DomainError(f"{self.name} has a header and no rows; export the log again")
-
-    def _history(self, group: Group, columns: Columns, reader: RowReader) -> TicketHistory | None:
-        is_new = group.number not in self.facts and group.number not in self.set_aside
-        history = self._told(group, columns, reader) if is_new else None
-        if history is not None:
-            self.rows_used += group.size
-            return history
-        self.rows_set_aside += group.size
-        if not is_new:
-            self._scattered(group)
-        elif group.number:
-            self.set_aside.add(group.number)
-        return None
-
-    def _told(self, group: Group, columns: Columns, reader: RowReader) -> TicketHistory | None:
-        incident = reader.read(group)
-        if incident is None:
-            tail = f"; {_aside(group)}" if group.number else "; the row is set aside"
-            for row in group.broken:
-                self._notes.fault(row.line, row.number, "ambiguous", row.code, row.message + tail)
-            return None
-        check_rows(group, columns, self._notes)
-        check_order(group, incident, self._notes)
-        try:
-            history = history_of(incident, self._statuses, self._notes)
-        except SupportOpsError as error:
-            message = f"{error}; {_aside(group)}"
-            self._notes.fault(group.rows[0][0], group.number, "ambiguous", "impossible_history", message)
-            return None
-        facts = facts_of(group, columns, self._times, self._notes)
-        check_outcome(incident, facts, self._notes)
-        self.facts[group.number] = facts
-        return history
-
-    def _scattered(self, group: Group) -> None:
-        lines = [line for line, _ in group.rows] + [row.line for row in group.broken]
-        message = f"incident {group.number} had ended above; sort the file by number and time. The row is set aside"
-        for line in sorted(lines):
-            self._notes.fault(line, group.number, "ambiguous", "scattered_rows", message)
-        if group.number in self.facts:
-            self.incomplete.add(group.number)
+            raise no_rows(self.name)
 
 
-def _aside(group: Group) -> str:
-    rows = f"{group.size} rows are" if group.size > 1 else "only row is"
-    return f"the incident's {rows} set aside"
+def no_rows(name: str) -> DomainError:
+    """Return the error of a log without rows."""
+    return DomainError(f"{name} has a header and no rows; export the log again")

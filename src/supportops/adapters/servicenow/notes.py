@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from supportops.errors import HistoryError
@@ -61,6 +62,11 @@ class NoteBook:
         self.say(line, ticket_id, kind, code, message)
 
     @property
+    def by_line(self) -> tuple[RowNote, ...]:
+        """The notes in the order of the file; those of one line as they were written."""
+        return tuple(sorted(self.notes, key=attrgetter("line")))
+
+    @property
     def counts(self) -> Mapping[tuple[NoteKind, str], int]:
-        """How many notes there are of each kind and code, in the order of their first."""
-        return Counter((note.kind, note.code) for note in self.notes)
+        """How many notes there are of each kind and code, in the order of the first lines."""
+        return Counter((note.kind, note.code) for note in self.by_line)

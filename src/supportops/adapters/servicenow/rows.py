@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -11,9 +10,8 @@ from supportops.adapters.records import Record
 from supportops.adapters.servicenow.columns import Columns
 from supportops.adapters.servicenow.groups import BrokenRow, Group
 from supportops.adapters.servicenow.notes import NoteBook
-from supportops.adapters.times import TimeReader
+from supportops.adapters.servicenow.options import Options
 from supportops.errors import near
-from supportops.tickets import StatusMap
 from supportops.vocabulary import Status
 
 __all__ = ["FIELDS", "Incident", "RowReader", "Update", "value_of"]
@@ -52,21 +50,13 @@ class Incident:
 class RowReader:
     """Reads the rows of a group. What cannot be read goes to the group's broken rows, doubts to the notes."""
 
-    def __init__(
-        self,
-        columns: Columns,
-        notes: NoteBook,
-        *,
-        times: TimeReader,
-        statuses: StatusMap,
-        priorities: Mapping[str, str],
-    ) -> None:
+    def __init__(self, columns: Columns, options: Options, notes: NoteBook) -> None:
         self._columns = columns
         self._notes = notes
-        self._times = times
-        self._statuses = statuses
-        self._labels = tuple(priorities)
-        self._priorities = {_folded(label): name for label, name in priorities.items()}
+        self._times = options.times
+        self._statuses = options.statuses
+        self._labels = tuple(options.priorities)
+        self._priorities = {_folded(label): name for label, name in options.priorities.items()}
         self._found: dict[str, Status | None] = {}
         self._watched = itemgetter(
             columns.incident_state, columns.priority, columns.assigned_to, columns.assignment_group,
@@ -95,6 +85,16 @@ class RowReader:
             return None
         return Incident(group.number, opened, tuple(at for at in times if at is not None), tuple(updates))
 
+    def status_of(self, state: str) -> Status | None:
+        """Return what a state means, or None when the status map does not know it."""
+        if state not in self._found:
+            self._found[state] = self._statuses.find(state)
+        return self._found[state]
+
+    def priority_of(self, cell: str) -> str | None:
+        """Return the label of a priority, or None when it is not known."""
+        return self._priorities.get(_folded(cell))
+
     def _time(self, group: Group, record: Record, column: str) -> datetime | None:
         line, cells = record
         try:
@@ -104,16 +104,14 @@ class RowReader:
             return None
 
     def _priority(self, group: Group, line: int, text: str) -> str | None:
-        found = self._priorities.get(_folded(text))
+        found = self.priority_of(text)
         if found is None:
             message = f"column 'priority': {text!r:.60} is no known priority; {near(text, self._labels)}"
             group.broken.append(BrokenRow(line, group.number, "unknown_priority", message))
         return found
 
     def _status(self, group: Group, line: int, state: str) -> Status | None:
-        if state not in self._found:
-            self._found[state] = self._statuses.find(state)
-        status = self._found[state]
+        status = self.status_of(state)
         if status is None:
             known = self._statuses.unknown(state)
             message = f"column 'incident_state': {known}; the state is left as it was in the row above"

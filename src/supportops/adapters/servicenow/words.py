@@ -7,7 +7,7 @@ from types import MappingProxyType
 from supportops.tickets import StatusMap
 from supportops.vocabulary import Status
 
-__all__ = ["FIRST_RESPONSE_PROXY", "SERVICENOW_PRIORITIES", "SERVICENOW_STATUSES"]
+__all__ = ["FIRST_RESPONSE_PROXY", "INITIAL_STATE", "SERVICENOW_PRIORITIES", "SERVICENOW_STATUSES"]
 
 SERVICENOW_STATUSES = StatusMap(
     {
@@ -24,6 +24,9 @@ SERVICENOW_STATUSES = StatusMap(
     }
 )
 """The incident states: the ones that wait for the user are pending, those for anybody else on hold."""
+
+INITIAL_STATE = "New"
+"""The state of an incident from its opening to its first row."""
 
 SERVICENOW_PRIORITIES = MappingProxyType(
     {"1 - Critical": "P1", "2 - High": "P2", "3 - Moderate": "P3", "4 - Low": "P4", "5 - Planning": "P5"}

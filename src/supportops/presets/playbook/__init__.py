@@ -1,6 +1,19 @@
 """The figures of The Product Builder's Playbook, chapter 27, Support Operations."""
 
 from supportops.presets.playbook.coverage import COVERAGE, PLAN_COVERAGE, CoverageClass
+from supportops.presets.playbook.plan_policies import plan_policy
+from supportops.presets.playbook.plans import PLANS, Plan, Range, plan_named
 from supportops.presets.playbook.priorities import TARGETS, sla_policy
 
-__all__ = ["COVERAGE", "PLAN_COVERAGE", "TARGETS", "CoverageClass", "sla_policy"]
+__all__ = [
+    "COVERAGE",
+    "PLANS",
+    "PLAN_COVERAGE",
+    "TARGETS",
+    "CoverageClass",
+    "Plan",
+    "Range",
+    "plan_named",
+    "plan_policy",
+    "sla_policy",
+]

@@ -1,0 +1,197 @@
+"""The same tickets under another policy: what changes, and for which of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from supportops._frozen import FrozenMap
+from supportops._instants import to_us
+from supportops.errors import DomainError, HistoryError
+from supportops.sla._contrast import TimerChange, changes
+from supportops.sla._figures import measured
+from supportops.tickets.rejected import Rejected
+
+if TYPE_CHECKING:
+    from supportops.sla.policy import SlaPolicy
+    from supportops.sla.selection import PolicySet
+    from supportops.tickets import TicketHistory
+
+__all__ = ["WhatIf", "what_if"]
+
+_SHOWN = 50
+_HEAD = ("ticket", "metric", "cycle", "what changes")
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What another policy would change. A timer without a promise counts as none.
+
+    Attributes:
+        before_name, after_name: the policies.
+        at: the instant of both evaluations.
+        tickets: how many have an answer under both policies.
+        changed: the timers whose figures are not the same, in the order of the tickets.
+        unchanged: how many timers are the same.
+        rejected: the tickets without an answer under one of the policies, and why; none of their timers is counted.
+    """
+
+    before_name: str
+    after_name: str
+    at: datetime
+    tickets: int
+    changed: tuple[TimerChange, ...]
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+
+    @property
+    def by_reason(self) -> Mapping[str, int]:
+        """How many timers changed in which way, the most frequent first. They add up to `len(changed)`."""
+        return FrozenMap(Counter(change.reason for change in self.changed).most_common())
+
+    @property
+    def changed_tickets(self) -> tuple[str, ...]:
+        """The tickets with at least one changed timer, in order."""
+        return tuple(dict.fromkeys(change.ticket_id for change in self.changed))
+
+    def to_markdown(self) -> str:
+        """Return the counts and the first fifty changed timers as Markdown tables."""
+        lines = [_cell(self._headline()), "", "| kind of change | timers |", "| --- | ---: |"]
+        lines += [f"| {_cell(kind)} | {count:,} |" for kind, count in self._counts()]
+        lines += ["", "| " + " | ".join(_HEAD) + " |", "| --- | --- | ---: | --- |"]
+        lines += ["| " + " | ".join(map(_cell, row)) + " |" for row in self._rows()]
+        for note in self._notes():
+            lines += ["", _cell(note)]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        lines = [self._headline()]
+        lines += [f"  {count:>7,}  {kind}" for kind, count in self._counts()]
+        lines += [f"  {change.ticket_id}  {change}" for change in self.changed[:_SHOWN]]
+        return "\n".join(_visible(line) for line in (*lines, *self._notes()))
+
+    def _repr_html_(self) -> str:
+        counts = "".join(f"<tr><td>{_html(kind)}</td><td>{count:,}</td></tr>" for kind, count in self._counts())
+        head = "".join(f"<th>{name}</th>" for name in _HEAD)
+        rows = "".join("<tr>" + "".join(f"<td>{_html(c)}</td>" for c in row) + "</tr>" for row in self._rows())
+        notes = "".join(f"<p>{_html(note)}</p>" for note in self._notes())
+        return (
+            f"<table><caption>{_html(self._headline())}</caption><thead><tr><th>kind of change</th><th>timers</th></tr>"
+            f"</thead><tbody>{counts}</tbody></table>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
+        )
+
+    def _headline(self) -> str:
+        timers = len(self.changed) + self.unchanged
+        return (
+            f"{self.after_name} instead of {self.before_name}, at {self.at.isoformat()}: {len(self.changed):,} of "
+            f"{timers:,} timers change, in {len(self.changed_tickets):,} of {self.tickets:,} tickets"
+        )
+
+    def _counts(self) -> Iterator[tuple[str, int]]:
+        yield from self.by_reason.items()
+        yield "unchanged", self.unchanged
+
+    def _rows(self) -> Iterator[tuple[str, str, str, str]]:
+        for change in self.changed[:_SHOWN]:
+            yield change.ticket_id, change.metric, str(change.cycle), ", ".join(change.differences)
+
+    def _notes(self) -> Iterator[str]:
+        if len(self.changed) > _SHOWN:
+            yield f"and {len(self.changed) - _SHOWN:,} more changed timers"
+        for one in self.rejected[:_SHOWN]:
+            yield f"not compared: {one}"
+        if len(self.rejected) > _SHOWN:
+            yield f"not compared: {len(self.rejected) - _SHOWN:,} more tickets"
+
+
+def what_if(
+    histories: Iterable[TicketHistory], *, before: SlaPolicy | PolicySet, after: SlaPolicy | PolicySet, at: datetime
+) -> WhatIf:
+    """Return what changes for the same tickets under another calendar, policy or tier map.
+
+    Args:
+        histories: the tickets; each ticket once.
+        before: the policy that holds, or a set of policies.
+        after: the other one, for example `policy.model_copy(update={"calendar": other_desk})`.
+        at: the instant that both are evaluated at. A ticket created later is rejected by name.
+
+    Raises:
+        DomainError: no tickets, or something that is no policy.
+        HistoryError: a ticket that stands there twice.
+        NaiveDatetimeError: `at` without a zone.
+
+    Example:
+        >>> from datetime import UTC
+        >>> from supportops.calendar import BusinessCalendar
+        >>> from supportops.sla import SlaPolicy
+        >>> from supportops.tickets import Created, StatusChange, TicketHistory
+        >>> from supportops.vocabulary import P1_TO_P5
+        >>> desk = BusinessCalendar(name="desk", zone="UTC", hours="Mon-Fri 09:00-17:00")
+        >>> today = SlaPolicy(name="today", calendar=desk, scale=P1_TO_P5, targets={"P2": {"resolution": "8h"}})
+        >>> tighter = today.model_copy(update={"name": "tighter", "targets": {"P2": {"resolution": "4h"}}})
+        >>> ticket = TicketHistory(
+        ...     ticket_id="4711",
+        ...     events=(
+        ...         Created(at=datetime(2026, 3, 2, 9, tzinfo=UTC), priority="P2"),
+        ...         StatusChange(at=datetime(2026, 3, 2, 14, tzinfo=UTC), to="resolved"),
+        ...     ),
+        ... )
+        >>> answer = what_if([ticket], before=today, after=tighter, at=datetime(2026, 3, 3, tzinfo=UTC))
+        >>> dict(answer.by_reason)
+        {'met -> breached': 1}
+    """
+    log = _log(histories)
+    to_us(at)
+    for name, policy in (("before", before), ("after", after)):
+        _check(name, policy)
+    figures, refused = measured(before, log, at)
+    others, refused_after = measured(after, log, at)
+    refused = {**refused_after, **refused}
+    figures = {key: found for key, found in figures.items() if key[0] not in refused}
+    others = {key: found for key, found in others.items() if key[0] not in refused}
+    changed = tuple(changes(figures, others))
+    same = sum(found.verdict != "not_applicable" and others.get(key) == found for key, found in figures.items())
+    rejected = tuple(refused[history.ticket_id] for history in log if history.ticket_id in refused)
+    return WhatIf(before.name, after.name, at, len(log) - len(rejected), changed, same, rejected)
+
+
+def _log(histories: Iterable[TicketHistory]) -> tuple[TicketHistory, ...]:
+    from supportops.tickets import TicketHistory
+
+    log = tuple(histories)
+    if not log:
+        raise DomainError("there are no tickets to compare the policies by; give at least one TicketHistory")
+    seen: set[str] = set()
+    for index, history in enumerate(log):
+        if not isinstance(history, TicketHistory):
+            raise DomainError(f"histories[{index}] is no TicketHistory, got {history!r}")
+        if history.ticket_id in seen:
+            raise HistoryError("stands in the log twice; give each ticket once", ticket_id=history.ticket_id)
+        seen.add(history.ticket_id)
+    return log
+
+
+def _check(name: str, policy: object) -> None:
+    from supportops.sla.policy import SlaPolicy
+    from supportops.sla.selection import PolicySet
+
+    if not isinstance(policy, SlaPolicy | PolicySet):
+        raise DomainError(f"{name} is a SlaPolicy or a PolicySet, got {type(policy).__name__}")
+
+
+def _visible(line: str) -> str:
+    """Return a line without signs that would steer a terminal or end a row of a table."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
+
+
+def _cell(text: str) -> str:
+    return escape(_visible(text), quote=False).replace("|", "\\|").replace("-&gt;", "->")
+
+
+def _html(text: str) -> str:
+    return escape(_visible(text))

@@ -1,0 +1,177 @@
+"""What is wrong with the rows of a table, found column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from supportops._instants import MAX_US, MIN_US, to_us
+from supportops.errors import NaiveDatetimeError, near
+from supportops.tickets.status_map import StatusMap
+from supportops.tickets.text_column import TextColumn
+from supportops.vocabulary import Party
+
+__all__ = ["RowFault", "Rows", "faults_in", "instant_labels"]
+
+Mask = npt.NDArray[np.bool_]
+_NAT = np.iinfo(np.int64).min
+(_CREATED, _MESSAGE, _STATUS, _FIELD, _ASSIGNMENT, _ESCALATED, _MERGED, _PAUSED, _RESUMED, _ACKNOWLEDGED, _CANCELLED,
+ _ABSORBED, _DUE_SET) = range(13)  # fmt: skip
+_LABELLED = ("priority", "tier", "channel", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns on their way into a table. `given` is the place of each row in the input."""
+
+    names: tuple[str, ...]
+    given: npt.NDArray[np.int64]
+    ticket: npt.NDArray[np.int64]
+    at: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.int8]
+    kind_given: TextColumn
+    by: TextColumn
+    public: Mask
+    value: TextColumn
+    field: TextColumn
+    reason: TextColumn
+
+    def take(self, order: npt.NDArray[Any]) -> Rows:
+        """Return the rows of an index array."""
+        texts = ("kind_given", "by", "value", "field", "reason")
+        columns: dict[str, Any] = {name: getattr(self, name).take(order) for name in texts}
+        columns |= {name: getattr(self, name)[order] for name in ("given", "ticket", "at", "kind", "public")}
+        return Rows(names=self.names, **columns)
+
+    def with_kind(self, kind: npt.NDArray[np.int8]) -> Rows:
+        """Return the rows with other kinds."""
+        return replace(self, kind=kind)
+
+    def renamed(self, names: tuple[str, ...], ticket: npt.NDArray[np.int64]) -> Rows:
+        """Return the rows with other tickets."""
+        return replace(self, names=names, ticket=ticket)
+
+    def is_first(self) -> Mask:
+        """Return which rows are the first of their ticket."""
+        return np.concatenate([[True], self.ticket[1:] != self.ticket[:-1]])[: len(self.ticket)]
+
+    def starts(self) -> npt.NDArray[np.int64]:
+        """Return the first row of each ticket that has rows."""
+        return np.flatnonzero(self.is_first())
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """Rows with one kind of fault, and what to say of each."""
+
+    rows: npt.NDArray[np.int64]
+    tell: Callable[[int], str]
+
+
+def faults_in(rows: Rows, statuses: StatusMap) -> list[RowFault]:
+    """Return the faults of sorted rows; none when a table can be made of them."""
+    found = [*_of_rows(rows), *_of_creation(rows), *_of_texts(rows, statuses), *_of_dates(rows)]
+    return [fault for fault in found if fault.rows.size]
+
+
+def instant_labels(column: TextColumn) -> tuple[npt.NDArray[np.int64], dict[int, str]]:
+    """Return the instant of each label of a column in microseconds, and for the labels that are none why not."""
+    instants = np.full(len(column.labels) + 1, _NAT, dtype=np.int64)
+    faults: dict[int, str] = {}
+    for code, label in enumerate(column.labels):
+        try:
+            instants[code] = to_us(datetime.fromisoformat(label))
+        except NaiveDatetimeError:
+            faults[code] = f"{label!r} has no offset; write for example {label + '+00:00'!r}"
+        except ValueError:
+            faults[code] = f"{label!r} is no instant; write ISO 8601 such as '2026-03-02T09:00+00:00'"
+    return instants, faults
+
+
+def _where(mask: Mask, tell: Callable[[int], str]) -> RowFault:
+    return RowFault(np.flatnonzero(mask), tell)
+
+
+def _of_rows(rows: Rows) -> Iterator[RowFault]:
+    from supportops.tickets.table import KINDS
+
+    yield _where(rows.ticket < 0, lambda _: "names no ticket")
+    yield _where(rows.at == _NAT, lambda _: "has no instant; every event happened at one")
+    beyond = (rows.at != _NAT) & ((rows.at < MIN_US) | (rows.at > MAX_US))
+    yield _where(beyond, lambda _: "lies outside the years 1 to 9999; check the unit of the instants")
+    given = rows.kind_given
+    yield _where(rows.kind < 0, lambda i: f"the kind {given[i]!r} is unknown; {near(str(given[i]), KINDS)}")
+    parties = [str(party) for party in Party]
+    has_author = (rows.kind == _MESSAGE) | (rows.kind == _CREATED)
+    strange = np.array([label not in parties for label in rows.by.labels] + [False])[rows.by.codes]
+    yield _where(has_author & strange, lambda i: f"by {rows.by[i]!r} is nobody known; {near(str(rows.by[i]), parties)}")
+    yield _where((rows.kind == _MESSAGE) & (rows.by == None), lambda _: "a message needs an author in 'by'")  # noqa: E711 - row by row
+
+
+def _of_creation(rows: Rows) -> Iterator[RowFault]:
+    if not rows.at.size:
+        return
+    named, first, created = rows.ticket >= 0, rows.is_first(), rows.kind == _CREATED
+    yield _where(named & first & ~created, lambda _: "comes before the creation of the ticket, or there is none")
+    follows = np.zeros(len(first), dtype=np.bool_)
+    follows[1:] = ~first[1:] & created[:-1] & (rows.at[1:] == rows.at[:-1])
+    again = named & created & ~first & ~follows
+    yield _where(again, lambda _: "is a second creation; a ticket is created once")
+    known = np.flatnonzero(named & created & ~again)
+    status = rows.field.code("status")
+    about = np.where(rows.field.codes < 0, status, rows.field.codes)[known]
+    keys = rows.ticket[known] * (len(rows.field.labels) + 3) + about + 2
+    _, once = np.unique(keys, return_index=True)
+    double = np.delete(known, once)
+    yield RowFault(double, lambda i: f"says the {rows.field[i] or 'status'} at creation a second time")
+    has_priority = np.zeros(len(rows.names) + 1, dtype=np.bool_)
+    has_priority[rows.ticket[known[about == rows.field.code("priority")]]] = True
+    message = "has no priority at creation; add a created row with field 'priority'"
+    yield _where(named & first & created & ~has_priority[rows.ticket], lambda _: message)
+
+
+def _of_texts(rows: Rows, statuses: StatusMap) -> Iterator[RowFault]:
+    kind, value, field = rows.kind, rows.value, rows.field
+    nothing, blank = value.codes < 0, np.array([not label.strip() for label in value.labels] + [True])[value.codes]
+    is_created, is_change = kind == _CREATED, kind == _FIELD
+    of_status = (is_created & ((field.codes < 0) | (field == "status"))) | (kind == _STATUS)
+    unknown = np.array([label not in statuses for label in value.labels] + [False])[value.codes]
+    yield _where(of_status & unknown & ~blank, lambda i: statuses.unknown(str(value[i])))
+    needed = of_status & (~is_created | ~nothing) & blank
+    needed |= ((kind == _ESCALATED) | (kind == _MERGED)) & blank
+    yield _where(needed, lambda _: "needs a text in 'value'")
+    labelled = np.array([label in _LABELLED for label in field.labels] + [False])[field.codes]
+    no_label = (is_change | is_created) & labelled & blank & (~nothing | (field == "priority"))
+    yield _where(no_label, lambda i: f"a {field[i]} is a label such as 'P2', not {value[i]!r}")
+    unnamed = (is_change | (kind == _ABSORBED) | (kind == _DUE_SET)) & (field.codes < 0)
+    yield _where(unnamed, lambda _: "needs a text in 'field'")
+    hint = "a change of status is an event of its own; write the kind 'status_change'"
+    yield _where(is_change & (field == "status"), lambda _: hint)
+    why = ((kind == _PAUSED) | (kind == _CANCELLED)) & (rows.reason.codes < 0)
+    yield _where(why, lambda _: "needs a text in 'reason'")
+
+
+def _of_dates(rows: Rows) -> Iterator[RowFault]:
+    kind, value = rows.kind, rows.value
+    dated = (kind == _PAUSED) | (kind == _ABSORBED) | (kind == _DUE_SET)
+    if not dated.any():
+        return
+    # Only the labels that stand for dates are read: others are no dates and need not be.
+    used = np.unique(value.codes[dated & (value.codes >= 0)])
+    instants, faults = instant_labels(TextColumn([], [value.labels[code] for code in used]))
+    place = np.full(len(value.labels) + 1, len(used), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    when = instants[place[value.codes]]
+    strange = np.zeros(len(used) + 1, dtype=np.bool_)
+    strange[list(faults)] = True
+    yield _where(dated & strange[place[value.codes]], lambda i: faults[int(place[value.codes[i]])])
+    known = dated & (when != _NAT)
+    yield _where(known & (kind == _PAUSED) & (when <= rows.at), lambda i: f"until {value[i]} is not after the pause")
+    late = known & (kind == _ABSORBED) & (when > rows.at)
+    yield _where(late, lambda i: f"started {value[i]} is after the ticket was absorbed")
+    yield _where((kind == _ABSORBED) & (value.codes < 0), lambda _: "needs the other ticket's start in 'value'")

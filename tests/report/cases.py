@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from supportops._instants import to_us
 from supportops.calendar import BusinessCalendar
-from supportops.report.course import course_of
-from supportops.report.standing import Standing, standing_of
+from supportops.report.course import Courses, courses_of
+from supportops.report.standing import Standings, standings_of
 from supportops.sla import SlaPolicy
-from supportops.tickets import AnyEvent, Created, Message, StatusChange, TicketHistory
+from supportops.tickets import AnyEvent, Created, EventTable, Message, StatusChange, TicketHistory
 from supportops.vocabulary import P1_TO_P5, Party
 
 AT = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -48,9 +48,14 @@ def answer(at: datetime) -> Message:
     return Message(at=at, by=Party.AGENT)
 
 
-def standing(history: TicketHistory, policy: SlaPolicy = POLICY, at: datetime = AT) -> Standing:
-    """Return where a ticket stands under the policy."""
-    return standing_of(history, course_of(history, to_us(at)), policy.evaluate(history, at=at))
+def standings(*histories: TicketHistory, policy: SlaPolicy = POLICY, at: datetime = AT) -> Standings:
+    """Return where tickets stand under the policy."""
+    return standings_of(EventTable.from_histories(histories), policy, at)
+
+
+def courses(*histories: TicketHistory, at: datetime = AT) -> Courses:
+    """Return the outlines of tickets."""
+    return courses_of(EventTable.from_histories(histories), to_us(at))
 
 
 # Opened Monday 09:00, waits from 10:00 to Tuesday 10:00, resolved Tuesday 12:00: 1h + 2h counted, 10h paused.

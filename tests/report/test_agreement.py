@@ -1,10 +1,11 @@
 from datetime import timedelta
 
-from tests.report.cases import AT, HISTORIES, LATE, OPEN, PAUSED, POLICY, march, standing
+from tests.report.cases import AT, HISTORIES, LATE, OPEN, PAUSED, POLICY, march, standings
 
 from supportops.adapters.servicenow import IncidentFacts
 from supportops.report.agreement import agreement_of
 from supportops.report.progress import silent
+from supportops.report.told import told_of
 
 
 def facts(**flags):
@@ -12,8 +13,8 @@ def facts(**flags):
 
 
 def agreement(told, histories=HISTORIES, policy=POLICY, at=AT):
-    standings = [standing(history, policy, at) for history in histories]
-    return agreement_of(standings, told, policy, at=at, track=silent)
+    found = standings(*histories, policy=policy, at=at)
+    return agreement_of(found, told_of(told, found.courses.tickets), policy, track=silent)
 
 
 def test_the_flag_and_the_verdicts_are_counted_over_closed_incidents():

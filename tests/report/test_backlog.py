@@ -1,14 +1,12 @@
 from datetime import UTC, date, datetime
 
-from tests.report.cases import AT, HISTORIES, march, moves, ticket
+from tests.report.cases import AT, HISTORIES, courses, march, moves, ticket
 
-from supportops._instants import to_us
 from supportops.report.backlog import backlog_of
-from supportops.report.course import course_of
 
 
 def backlog(*histories, at=AT, zone="UTC"):
-    return backlog_of([course_of(history, to_us(at)) for history in histories], at=at, zone=zone)
+    return backlog_of(courses(*histories, at=at), at=at, zone=zone)
 
 
 def test_weeks_run_from_monday_on_and_tile_the_log():

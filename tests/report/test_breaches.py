@@ -1,16 +1,17 @@
 from datetime import timedelta
 
-from tests.report.cases import AT, HISTORIES, LATE, OPEN, POLICY, REOPENED, march, moves, standing, ticket
+from tests.report.cases import AT, HISTORIES, LATE, OPEN, POLICY, REOPENED, march, moves, standings, ticket
 
 from supportops.report.breaches import largest_breaches
-from supportops.tickets import FieldChange
+from supportops.report.standing import standings_of
+from supportops.tickets import EventTable, FieldChange
 
 H = timedelta(hours=1)
 LABELS = {"first_response": "first response (proxy)"}
 
 
 def breaches(*histories, **options):
-    return largest_breaches([standing(history) for history in histories], POLICY, at=AT, labels=LABELS, **options)
+    return largest_breaches(standings(*histories), POLICY, labels=LABELS, **options)
 
 
 def test_the_largest_breach_comes_first():
@@ -67,3 +68,8 @@ def test_only_so_many_are_named_and_ties_go_by_name():
 
 def test_without_a_breach_there_is_none():
     assert breaches(OPEN) == ()
+
+
+def test_a_history_that_was_given_is_the_one_that_is_explained():
+    given = standings_of(EventTable.from_histories([LATE]), POLICY, AT, [LATE])
+    assert largest_breaches(given, POLICY, labels=LABELS) == breaches(LATE)

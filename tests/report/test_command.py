@@ -1,6 +1,4 @@
-import gc
 import json
-from pathlib import Path
 
 import pytest
 from tests.adapters.servicenow.logs import HEADER, row
@@ -70,20 +68,3 @@ def test_a_log_of_which_nothing_can_be_read_is_refused_with_the_first_reason(tmp
     blank = log(tmp_path, row(), row(number="INC2"), row(), row(number="INC2"))
     with pytest.raises(DomainError, match="no incident can be read whole"):
         run_review(ReviewOptions(blank))
-
-
-def test_the_garbage_collector_is_left_as_it_was(tmp_path):
-    path = log(tmp_path, row(), CLOSED)
-    for was_enabled in (True, False):
-        try:
-            if not was_enabled:
-                gc.disable()
-            run_review(ReviewOptions(path))
-            assert gc.isenabled() is was_enabled
-            with pytest.raises(FileNotFoundError):
-                run_review(ReviewOptions("not there.csv"))
-            assert gc.isenabled() is was_enabled
-        finally:
-            gc.enable()
-    assert gc.get_freeze_count() == 0
-    assert Path(path).exists()

@@ -1,12 +1,39 @@
-from tests.report.cases import AT, OPEN, PAUSED, REOPENED, march, moves, ticket
+from datetime import timedelta
+from types import SimpleNamespace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.oracles.course import course_of
+from tests.report.cases import AT, OPEN, PAUSED, REOPENED, courses, march, moves, ticket
+from tests.strategies import COMMON, histories
 
 from supportops._instants import to_us
-from supportops.report.course import course_of
-from supportops.tickets import Cancelled, FieldChange, Merged, StatusMap, TicketHistory
+from supportops.report.course import NEVER, courses_of
+from supportops.tickets import Cancelled, EventTable, FieldChange, Merged, StatusMap, TicketHistory
+
+
+def fields(found, number):
+    """Return the columns of one ticket."""
+    return SimpleNamespace(
+        created=int(found.created[number]),
+        first_priority=found.first_priority[number],
+        priority=found.priority[number],
+        is_moved=bool(found.is_moved[number]),
+        resolved=none(found.resolved[number]),
+        closed=none(found.closed[number]),
+        reopened=int(found.reopened[number]),
+        is_open=bool(found.is_open[number]),
+    )
+
+
+def none(at):
+    return None if at == NEVER else int(at)
 
 
 def course(history, at=AT):
-    return course_of(history, to_us(at))
+    found = courses(history, at=at)
+    turns = sorted(zip(found.turn_at.tolist(), found.turn_by.tolist(), strict=True), key=lambda turn: turn[0])
+    return SimpleNamespace(**vars(fields(found, 0)), turns=turns)
 
 
 def days(turns):
@@ -77,3 +104,18 @@ def test_statuses_mean_what_their_map_says():
     events = tuple(e.model_copy(update={"to": "Fertig"}) if e.kind == "status_change" else e for e in history.events)
     own = TicketHistory(ticket_id="A", events=events, status_map=StatusMap({"Fertig": "resolved"}))
     assert course(own).resolved == to_us(march(3))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(histories(kinds=(*COMMON, "merged", "cancelled")), min_size=1, max_size=4), st.integers(0, 20_000))
+def test_columns_say_what_each_ticket_says_event_by_event(log, minutes):
+    log = [history.model_copy(update={"ticket_id": str(number)}) for number, history in enumerate(log)]
+    at = max(history.created.at for history in log) + timedelta(minutes=minutes)
+    found = courses_of(EventTable.from_histories(log), to_us(at))
+    slow = [course_of(history, to_us(at)) for history in log]
+    for number, expected in enumerate(slow):
+        got = vars(fields(found, number))
+        assert got == {name: getattr(expected, name) for name in got}
+    turns = sorted(turn for expected in slow for turn in expected.turns)
+    assert sorted(zip(found.turn_at.tolist(), found.turn_by.tolist(), strict=True)) == turns
+    assert found.turn_at[: len(log)].tolist() == [expected.created for expected in slow]

@@ -74,8 +74,8 @@ def test_the_page_has_the_sections_of_the_text():
     found = review(facts=told)
     titles = re.findall(r"<h2>(.*?)</h2>", found.to_html())
     assert titles == [
-        "Promises kept", "Against the log&#x27;s own flag", "Time to resolve", "Paused", "Largest breaches", "Reopened",
-        "Backlog by week",
+        "Promises kept", "Against the log&#x27;s own flag", "Time to resolve", "Paused", "What if", "Largest breaches",
+        "Reopened", "Backlog by week",
     ]  # fmt: skip
 
 

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from tests.report.cases import HISTORIES, LATE, OPEN, PAUSED, POLICY, march, moves, standing, ticket
+from tests.report.cases import HISTORIES, LATE, OPEN, PAUSED, POLICY, march, moves, standings, ticket
 
-from supportops.report.resolve_times import paused_share, percentiles, resolve_times
+from supportops.report.resolve_times import percentiles, resolve_times
 
 H = timedelta(hours=1)
-STANDINGS = [standing(history) for history in HISTORIES]
+STANDINGS = standings(*HISTORIES)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_percentiles_of_nothing_do_not_exist():
 
 
 def test_calendar_time_open_time_and_counted_time_differ():
-    times = resolve_times([standing(PAUSED)], POLICY)
+    times = resolve_times(standings(PAUSED), POLICY)
     assert (times.calendar_time.p50, times.open_time.p50, times.counted.p50) == (27 * H, 13 * H, 3 * H)
 
 
@@ -41,31 +41,22 @@ def test_tickets_that_are_not_resolved_are_in_no_figure():
 
 def test_a_priority_around_the_clock_is_always_open():
     urgent = ticket("URGENT", march(6, 16), *moves((march(7, 4), "resolved")), priority="P1")
-    assert resolve_times([standing(urgent)], POLICY).open_time.p50 == 12 * H
+    assert resolve_times(standings(urgent), POLICY).open_time.p50 == 12 * H
 
 
 def test_a_bucket_holds_its_upper_end():
     quarter = ticket("A", march(2), *moves((march(2, 9, 15), "resolved")))
     longer = ticket("B", march(2), *moves((march(30), "resolved")))
-    buckets = resolve_times([standing(quarter), standing(longer)], POLICY).distribution
+    buckets = resolve_times(standings(quarter, longer), POLICY).distribution
     assert [bucket.count for bucket in buckets] == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
 
 
 def test_a_policy_without_a_resolution_target_has_no_counted_time():
     policy = POLICY.model_copy(update={"targets": {"P2": {"first_response": "1h"}}})
-    times = resolve_times([standing(LATE, policy)], policy)
+    times = resolve_times(standings(LATE, policy=policy), policy)
     assert times.counted is None
     assert times.open_time.p50 == 14 * H
-    assert paused_share([standing(LATE, policy)]) is None
 
 
-def test_the_paused_share_is_of_the_open_time_of_the_clocks():
-    share = paused_share([standing(PAUSED), standing(LATE)])
-    assert (share.incidents, share.counted, share.paused, share.share) == (1, 17 * H, 10 * H, 10 / 27)
-    assert share.by_reason == {"pending": 10 * H}
-
-
-def test_the_paused_share_of_no_time_does_not_exist():
-    new = ticket("NEW", march(1))
-    assert paused_share([standing(new, at=march(1))]).share is None
-    assert resolve_times([standing(OPEN)], POLICY).calendar_time.n == 0
+def test_without_a_resolved_ticket_there_is_no_time():
+    assert resolve_times(standings(OPEN), POLICY).calendar_time.n == 0

@@ -6,11 +6,12 @@ import pytest
 from tests.adapters.servicenow.logs import HEADER, row
 from tests.report.cases import AT, HISTORIES, LATE, OPEN, PAUSED, POLICY, REOPENED, march, ticket
 
-from supportops.adapters.servicenow import FIRST_RESPONSE_PROXY, IncidentFacts, read_incidents
+from supportops.adapters.servicenow import FIRST_RESPONSE_PROXY, IncidentFacts, read_incident_table, read_incidents
 from supportops.calendar import BusinessCalendar, Holidays
 from supportops.errors import DomainError
 from supportops.report import last_event, reading_of, review_incidents
 from supportops.report.inputs import policy_from
+from supportops.tickets import EventTable
 from supportops.vocabulary import Scale
 
 H = timedelta(hours=1)
@@ -113,7 +114,7 @@ def test_every_incident_is_in_every_sum():
     assert found.backlog.weeks[-1].open_at_end == found.resolve_times.unresolved == 1
 
 
-def test_a_tracker_sees_every_incident():
+def test_a_tracker_sees_every_incident_and_every_replay():
     seen = Counter()
 
     def track(things, label):
@@ -123,8 +124,7 @@ def test_a_tracker_sees_every_incident():
 
     told = {"LATE": IncidentFacts(ticket_id="LATE", line=1, rows=1, made_sla=True)}
     review(facts=told, track=track)
-    assert seen["measuring"] == 4
-    assert seen["replaying: to the closing"] == 1
+    assert seen == {"measuring": 4, "replaying": 7}
 
 
 def test_an_unknown_ticket_in_the_facts_is_left_alone():
@@ -133,14 +133,31 @@ def test_an_unknown_ticket_in_the_facts_is_left_alone():
     assert review([PAUSED, REOPENED, ticket("A", march(2))]).incidents == 3
 
 
+def test_a_table_gives_the_same_review_as_histories():
+    table = EventTable.from_histories(HISTORIES)
+    assert review(table) == review()
+    assert last_event(table) == last_event(HISTORIES)
+    with pytest.raises(DomainError, match="there is no history"):
+        last_event(EventTable.from_histories([]))
+
+
+def test_a_review_asks_what_if_waiting_counted():
+    assert review().what_if.changed == {"met -> breached": 1}
+    assert review(policy=POLICY.model_copy(update={"pauses": ()})).what_if is None
+
+
+def test_an_incident_that_stands_there_twice_is_refused():
+    with pytest.raises(DomainError, match="'LATE' has two histories"):
+        review([LATE, LATE])
+
+
 @pytest.fixture(scope="module")
 def real():
-    log = read_incidents(Path("examples/data/incidents.csv.gz"))
-    histories = list(log)
+    log = read_incident_table(Path("examples/data/incidents.csv.gz"))
     return review_incidents(
-        histories,
+        log.table,
         policy=policy_from("examples/policies/incidents.json", "examples/policies/desk.json"),
-        at=last_event(histories),
+        at=last_event(log.table),
         facts=log.facts,
         proxies={"first_response": FIRST_RESPONSE_PROXY},
         reading=reading_of(log),
@@ -162,6 +179,25 @@ def test_the_real_log_is_measured_whole(real):
     assert all(found.undecided == found.not_applicable == 0 for found in real.attainment)
     assert real.reopened.incidents == 275
     assert real.reopened.same_in_log == real.reopened.flagged == 24_918
+
+
+@pytest.mark.slow
+def test_waiting_for_the_customer_keeps_2165_promises_of_the_real_log(real):
+    assert real.what_if.changed == {"met -> breached": 2_165}
+    assert len(real.what_if.tickets) == 2_165
+
+
+@pytest.mark.slow
+def test_pauses_of_the_real_log_add_up_and_are_named(real):
+    hours = {reason: round(amount / H) for reason, amount in real.paused.by_reason.items()}
+    assert hours == {
+        "Awaiting Evidence": 3_708,
+        "Awaiting Problem": 27_847,
+        "Awaiting User Info": 373_303,
+        "Awaiting Vendor": 81_260,
+        "resolved": 3_693,
+    }
+    assert sum(real.paused.by_reason.values(), timedelta(0)) == real.paused.paused
 
 
 @pytest.mark.slow

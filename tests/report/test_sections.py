@@ -59,7 +59,7 @@ def test_later_incidents_and_proxies_are_said():
 
 def test_an_attainment_of_nothing_is_a_dash():
     rows = section("Promises kept").table.rows
-    assert ("resolution", "P3", "0", "0", "1", "0", "0", "-") in rows
+    assert ("resolution", "P3", "0", "0", "1", "0", "0", "-", "-") in rows
 
 
 def test_unresolved_incidents_are_said_to_be_in_no_figure():
@@ -111,3 +111,15 @@ def test_the_backlog_ends_with_the_last_busy_week():
     )
     assert section("Backlog by week").after == ()
     assert AT - march(24) > timedelta(days=7)
+
+
+def test_a_share_stands_beside_its_interval():
+    rows = section("Promises kept").table.rows
+    assert ("resolution", "P2", "1", "2", "0", "0", "0", "33.33 %", "6.1 to 79.2") in rows
+
+
+def test_the_question_about_waiting_is_a_section_with_its_answer():
+    assert section("What if").lines == (
+        "If waiting for the customer counted (pending did not pause the resolution), 1 of 4 incidents end otherwise: "
+        "met -> breached 1. Attainment of resolution: 0.00 % (95 %: 0.0 to 56.1).",
+    )

@@ -19,17 +19,23 @@ from tests.sla.desk import (
     ticket,
 )
 
-from supportops._instants import to_us, us_of
+from supportops._instants import us_of
 from supportops.calendar import ALWAYS_OPEN
 from supportops.sla import CalendarRule, TimerStatus
 from supportops.sla._lengths import measured, yardstick
+from supportops.tickets import EventTable
 from supportops.vocabulary import Party
 
 MONDAY = "2026-03-02T09:00"
 
 
 def lengths_of(*histories, when: str, metrics=("resolution",), **options):
-    return measured(histories, yardstick(policy(**options), metrics), to_us(at(when)))
+    return measured(table_of(histories), yardstick(policy(**options), metrics), at(when))
+
+
+def table_of(histories):
+    numbered = (one.model_copy(update={"ticket_id": str(number)}) for number, one in enumerate(histories))
+    return EventTable.from_histories(numbered)
 
 
 def rows(lengths):
@@ -47,7 +53,7 @@ def test_a_stopped_clock_and_a_running_one_are_told_apart():
         ("P1", "first_response", 9, False),
         ("P1", "resolution", 9, False),
     ]
-    assert lengths.ticket == ["4711"] * 4
+    assert lengths.ticket == ["0", "0", "1", "1"]
 
 
 def test_pauses_are_taken_off_as_the_policy_says():
@@ -142,7 +148,7 @@ def test_every_length_is_that_of_the_evaluated_timers(case, wait):
         if timer.state not in (TimerStatus.CANCELLED, TimerStatus.WAITING):
             longest, is_stopped = expected.get(timer.metric, (timedelta(0), True))
             expected[timer.metric] = (max(longest, timer.elapsed), is_stopped and not timer.is_live)
-    lengths = measured([case.history], yardstick(case.policy, case.policy.measured), to_us(when))
+    lengths = measured(table_of([case.history]), yardstick(case.policy, case.policy.measured), when)
     columns = zip(lengths.metric, lengths.elapsed_us, lengths.is_stopped, strict=True)
-    assert {name: (timedelta(microseconds=us), is_stopped) for name, us, is_stopped in columns} == expected
+    assert {name: (timedelta(microseconds=int(us)), bool(is_stopped)) for name, us, is_stopped in columns} == expected
     assert sum(lengths.left_out.values()) + len(lengths.metric) == len(case.policy.measured)

@@ -14,6 +14,11 @@ LATER = NOON + timedelta(days=1)
 M = timedelta(minutes=1)
 
 
+def suggested(tickets, **given):
+    numbered = [one.model_copy(update={"ticket_id": str(number)}) for number, one in enumerate(tickets)]
+    return suggest_targets(numbered, **given)
+
+
 def ticket(priority, *events, start=NOON):
     return TicketHistory(ticket_id="1", events=(Created(at=start, priority=priority), *events))
 
@@ -26,7 +31,7 @@ def sample():
     tickets = [done(7 * n) for n in range(1, 41)]
     tickets += [ticket("P2", start=LATER - 2 * M), ticket("P2", Cancelled(at=NOON + M, reason="spam"))]
     tickets += [done(3, "a|<b>"), ticket("P2", start=LATER + M)]
-    return suggest_targets(tickets, calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
+    return suggested(tickets, calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
 
 
 def test_text_shows_each_row_and_why_there_is_no_target():
@@ -54,7 +59,7 @@ def test_markdown_escapes_what_would_end_a_cell():
 def test_what_is_not_known_is_a_dash():
     tickets = [done(7 * n) for n in range(1, 41)] + [ticket("P2", start=LATER - 281 * M)]
     tickets += [done(n, "P3") for n in range(1, 21)] + [ticket("P3", start=LATER - 600 * M)] * 9
-    suggestion = suggest_targets(tickets, calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
+    suggestion = suggested(tickets, calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
     lines = suggestion.to_markdown().splitlines()
     # Nothing was watched for five hours and a half, and of P3 not even the low end is reached.
     assert lines[4] == "| resolution | P2 | 41 | 1 | 4h33m | 4h12m or more | 5h30m | - |"
@@ -70,10 +75,10 @@ def test_html_escapes_what_it_shows():
 
 
 def test_without_notes_there_is_no_list():
-    plain = suggest_targets([done(n) for n in range(1, 21)], calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
+    plain = suggested([done(n) for n in range(1, 21)], calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
     assert plain._repr_html_().endswith("</table>")
     assert plain.to_markdown().splitlines()[-1].startswith("| resolution | P2 |")
-    one = suggest_targets([done(30)], calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",), at_least=1)
+    one = suggested([done(30)], calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",), at_least=1)
     assert ": 1 ticket at" in str(one)
 
 

@@ -36,7 +36,8 @@ def opened(minutes_before_later, **options):
 
 def suggest(histories, **options):
     given_ = {"calendar": ALWAYS_OPEN, "at": LATER, "metrics": ("resolution",), **options}
-    return suggest_targets(histories, **given_)
+    numbered = [one.model_copy(update={"ticket_id": str(number)}) for number, one in enumerate(histories)]
+    return suggest_targets(numbered, **given_)
 
 
 def row_of(histories, **options):
@@ -267,7 +268,7 @@ def test_unknown_metrics_are_named(options, message):
 
 def test_a_priority_outside_the_scale_is_told_with_its_ticket():
     policy = SlaPolicy(name="p", calendar=ALWAYS_OPEN, scale=Scale("P1"), targets={})
-    with pytest.raises(DomainError, match="ticket '4711': 'P2' is not on this scale"):
+    with pytest.raises(DomainError, match="ticket '0': 'P2' is not on this scale"):
         suggest([resolved(5, name="4711")], calendar=None, policy=policy)
 
 

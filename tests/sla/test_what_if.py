@@ -165,7 +165,7 @@ def test_a_ticket_that_one_of_the_policies_has_no_answer_for_is_named_and_left_o
         "today: at 2026-03-03T12:00:00+00:00 the ticket did not exist; it was created at "
         "2026-03-04T09:00:00+00:00, so ask about that instant or a later one",
     )
-    assert answer.rejected[1].reason.startswith("today: ticket 'silver': tier 'Silver'")
+    assert answer.rejected[1].reason.startswith("today: tier 'Silver'")
     assert answer.rejected[2].reason.startswith("other: no policy of this set is for priority 'P3'")
     assert (answer.tickets, answer.unchanged, answer.changed) == (1, 1, ())
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supportops.durations import format_duration
-from supportops.sla._figures import Key, TimerFigures
-from supportops.sla.timer import Verdict
+from supportops.sla._figures import TimerFigures
 
-__all__ = ["TimerChange", "changes"]
+__all__ = ["TimerChange"]
 
 _KINDS = {
     "target": "target changed",
@@ -73,21 +71,6 @@ class TimerChange:
 
     def _differs(self, name: str) -> bool:
         return bool(getattr(self.before, name) != getattr(self.after, name))
-
-
-def changes(before: Mapping[Key, TimerFigures], after: Mapping[Key, TimerFigures]) -> Iterator[TimerChange]:
-    """Yield the timers that are not the same, in the order in which they stand.
-
-    A timer without a promise is as good as none.
-    """
-    for key in dict.fromkeys((*before, *after)):
-        one, other = before.get(key), after.get(key)
-        if one != other and not (_is_nothing(one) and _is_nothing(other)):
-            yield TimerChange(*key, before=one, after=other)
-
-
-def _is_nothing(figures: TimerFigures | None) -> bool:
-    return figures is None or figures.verdict is Verdict.NOT_APPLICABLE
 
 
 def _verdict(figures: TimerFigures | None) -> str:

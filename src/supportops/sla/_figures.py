@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from supportops.errors import HistoryError, SupportOpsError
 from supportops.sla.timer import Timer, TimerStatus, Verdict
-from supportops.tickets.rejected import Rejected
 
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
     from supportops.sla.selection import PolicySet
     from supportops.tickets import TicketHistory
 
-__all__ = ["Key", "TimerFigures", "figures_of", "measured", "promised"]
+__all__ = ["Key", "TimerFigures", "figures_of", "promised"]
 
 Key = tuple[str, str, int]
 """Ticket, metric and cycle."""
@@ -56,22 +54,6 @@ def figures_of(policy: SlaPolicy | PolicySet, history: TicketHistory, at: dateti
 def promised(figures: Mapping[Key, TimerFigures]) -> dict[Key, TimerFigures]:
     """Return the figures of the timers with a promise: without one, a timer says nothing about the service."""
     return {key: found for key, found in figures.items() if found.verdict is not Verdict.NOT_APPLICABLE}
-
-
-def measured(
-    policy: SlaPolicy | PolicySet, histories: Iterable[TicketHistory], at: datetime
-) -> tuple[dict[Key, TimerFigures], dict[str, Rejected]]:
-    """Return the figures of all timers of some tickets, and the tickets that the policy gives no answer for."""
-    found: dict[Key, TimerFigures] = {}
-    rejected: dict[str, Rejected] = {}
-    for history in histories:
-        name = history.ticket_id
-        try:
-            found |= figures_of(policy, history, at)
-        except SupportOpsError as error:
-            why = error.message if isinstance(error, HistoryError) else str(error)
-            rejected[name] = Rejected(name, None, f"{policy.name}: {why}")
-    return found, rejected
 
 
 def _figures(timer: Timer) -> TimerFigures:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
 from supportops.errors import SupportOpsError
+from supportops.sla._compared import Compared
 from supportops.sla._figures import figures_of, promised
+from supportops.sla.batch import evaluate_many
 
 if TYPE_CHECKING:
     from supportops.sla._choices import Path
     from supportops.sla._figures import Key, TimerFigures
     from supportops.sla.policy import SlaPolicy
-    from supportops.tickets import TicketHistory
+    from supportops.sla.table import SlaTable
+    from supportops.tickets import EventTable, TicketHistory
 
 __all__ = ["Goal", "smallest"]
 
@@ -27,30 +30,43 @@ _MAX_TRIALS = 20_000
 class Goal:
     """The figures of some tickets under one policy, which another policy is to reach.
 
-    `telling` are the tickets that a search looks at. It grows by those that show an answer to be wrong: a few of
-    a whole log, as most policies that miss the goal miss it on the same tickets.
+    `telling` are the tickets that a search looks at, one by one. It grows by those that show an answer to be wrong:
+    a few of a whole log, as most policies that miss the goal miss it on the same tickets.
     """
 
     def __init__(
-        self, log: Sequence[TicketHistory], at: datetime, figures: Sequence[Mapping[Key, TimerFigures]]
+        self, log: Sequence[TicketHistory], table: EventTable, at: datetime, policy: SlaPolicy, answers: SlaTable
     ) -> None:
-        self.log, self.at = log, at
-        self.figures = [promised(ticket) for ticket in figures]
-        self.telling: list[int] = []
+        self.log, self.table, self.at, self.policy, self.answers = log, table, at, policy, answers
+        self.telling: dict[int, dict[Key, TimerFigures]] = {}
+
+    def tells(self, ticket: int) -> None:
+        """Look at a ticket from now on, given by its number."""
+        self.telling[ticket] = promised(figures_of(self.policy, self.log[ticket], self.at))
 
     def seems_met_by(self, policy: SlaPolicy | None) -> bool:
         """Return whether a policy, if there is one, gives the telling tickets these figures."""
-        return not any(self._misses(policy, index) for index in self.telling)
+        return policy is not None and not any(self._misses(policy, ticket) for ticket in self.telling)
 
     def missed_by(self, policy: SlaPolicy | None) -> int | None:
         """Return the first ticket that a policy gives other figures or no answer; None when it meets the goal."""
-        return next((index for index in range(len(self.log)) if self._misses(policy, index)), None)
-
-    def _misses(self, policy: SlaPolicy | None, index: int) -> bool:
         if policy is None:
-            return True
+            return 0
+        answers = evaluate_many(self.table, policy, at=self.at)
+        refused = min((self.table.tickets.index(str(one.ticket)) for one in answers.rejected), default=None)
+        missed = Compared(answers, self.answers).first_ticket()
+        return min((ticket for ticket in (refused, missed) if ticket is not None), default=None)
+
+    def answers_of(self, policy: SlaPolicy | None) -> SlaTable | None:
+        """Return the answers of a policy, or None where it is impossible or has no answer for a ticket."""
+        if policy is None:
+            return None
+        answers = evaluate_many(self.table, policy, at=self.at)
+        return None if answers.rejected else answers
+
+    def _misses(self, policy: SlaPolicy, ticket: int) -> bool:
         try:
-            return promised(figures_of(policy, self.log[index], self.at)) != self.figures[index]
+            return promised(figures_of(policy, self.log[ticket], self.at)) != self.telling[ticket]
         except SupportOpsError:
             return True
 

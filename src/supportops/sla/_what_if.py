@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from supportops._frozen import FrozenMap
 from supportops._instants import to_us
 from supportops.errors import DomainError, HistoryError
-from supportops.sla._contrast import TimerChange, changes
-from supportops.sla._figures import measured
-from supportops.tickets.rejected import Rejected
+from supportops.sla._compared import Compared
+from supportops.sla._contrast import TimerChange
+from supportops.sla.batch import evaluate_many
+from supportops.tickets import EventTable, Rejected
 
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
@@ -110,12 +111,16 @@ class WhatIf:
 
 
 def what_if(
-    histories: Iterable[TicketHistory], *, before: SlaPolicy | PolicySet, after: SlaPolicy | PolicySet, at: datetime
+    histories: Iterable[TicketHistory] | EventTable,
+    *,
+    before: SlaPolicy | PolicySet,
+    after: SlaPolicy | PolicySet,
+    at: datetime,
 ) -> WhatIf:
     """Return what changes for the same tickets under another calendar, policy or tier map.
 
     Args:
-        histories: the tickets; each ticket once.
+        histories: the tickets, each once; an `EventTable` saves the making of one.
         before: the policy that holds, or a set of policies.
         after: the other one, for example `policy.model_copy(update={"calendar": other_desk})`.
         at: the instant that both are evaluated at. A ticket created later is rejected by name.
@@ -145,19 +150,23 @@ def what_if(
         >>> dict(answer.by_reason)
         {'met -> breached': 1}
     """
-    log = _log(histories)
+    table = histories if isinstance(histories, EventTable) else EventTable.from_histories(_log(histories))
     to_us(at)
     for name, policy in (("before", before), ("after", after)):
         _check(name, policy)
-    figures, refused = measured(before, log, at)
-    others, refused_after = measured(after, log, at)
-    refused = {**refused_after, **refused}
-    figures = {key: found for key, found in figures.items() if key[0] not in refused}
-    others = {key: found for key, found in others.items() if key[0] not in refused}
-    changed = tuple(changes(figures, others))
-    same = sum(found.verdict != "not_applicable" and others.get(key) == found for key, found in figures.items())
-    rejected = tuple(refused[history.ticket_id] for history in log if history.ticket_id in refused)
-    return WhatIf(before.name, after.name, at, len(log) - len(rejected), changed, same, rejected)
+    mine, theirs = evaluate_many(table, before, at=at), evaluate_many(table, after, at=at)
+    compared = Compared(mine, theirs)
+    aside = len(table.rejected)
+    # The same ticket may be refused by both policies; the first one says why.
+    refused = {one.ticket: (after.name, one) for one in theirs.rejected[aside:]}
+    refused |= {one.ticket: (before.name, one) for one in mine.rejected[aside:]}
+    told = [refused[name] for name in table.tickets if name in refused] if refused else []
+    rejected = tuple(Rejected(one.ticket, one.row, f"{policy}: {one.reason}") for policy, one in told)
+    changed = tuple(compared.changes(at.tzinfo))
+    tickets = len(table.tickets) - len(rejected)
+    return WhatIf(
+        before.name, after.name, at, tickets, changed, compared.unchanged, (*table.rejected, *rejected)
+    )  # fmt: skip
 
 
 def _log(histories: Iterable[TicketHistory]) -> tuple[TicketHistory, ...]:

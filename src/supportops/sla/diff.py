@@ -6,18 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from supportops._instants import to_us
-from supportops.errors import DomainError, SupportOpsError
+from supportops.errors import DomainError
 from supportops.sla._choice_words import choice_words
 from supportops.sla._choices import Path, differing, mixed, parts_of, that_matter
-from supportops.sla._contrast import TimerChange, changes
-from supportops.sla._figures import Key, TimerFigures, figures_of
+from supportops.sla._compared import Compared
+from supportops.sla._contrast import TimerChange
 from supportops.sla._search import Goal, smallest
+from supportops.sla.batch import evaluate_many
+from supportops.tickets import EventTable
 
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
+    from supportops.sla.table import SlaTable
     from supportops.tickets import TicketHistory
 
 __all__ = ["Choice", "diff"]
@@ -54,8 +59,9 @@ def diff(
     log = _log(history)
     to_us(at)
     _check(other)
-    before, after = _figures(policy, log, at), _figures(other, log, at)
-    goal, ours, theirs = Goal(log, at, after), parts_of(policy), parts_of(other)
+    table = EventTable.from_histories(log)
+    before, after = _answers(policy, table, log, at), _answers(other, table, log, at)
+    goal, ours, theirs = Goal(log, table, at, other, after), parts_of(policy), parts_of(other)
 
     def mix(adopted: Sequence[Path]) -> SlaPolicy | None:
         return mixed(policy, ours, theirs, adopted)
@@ -63,13 +69,13 @@ def diff(
     found, exact = _smallest(mix, differing(ours, theirs), that_matter(ours, theirs, log), goal)
 
     def effect(path: Path) -> str:
-        adopted = after if len(found) == 1 else _figures_if_any(mix((path,)), log, at)
-        if alone := _words(before, adopted):
+        adopted = after if len(found) == 1 else goal.answers_of(mix((path,)))
+        if alone := _words(before, adopted, at):
             return alone
         rest = mix([kept for kept in found if kept != path])
-        if last := _words(_figures_if_any(rest, log, at), after):
+        if last := _words(goal.answers_of(rest), after, at):
             return f"only with the others: {last}"
-        return f"only all together: {_words(before, after)}"
+        return f"only all together: {_words(before, after, at)}"
 
     return tuple(Choice(".".join(path), *choice_words(path, ours, theirs), effect(path), exact) for path in found)
 
@@ -88,7 +94,7 @@ def _smallest(
     found: tuple[Path, ...] = ()
     exact = True
     while (missed := goal.missed_by(mix(found))) is not None:
-        goal.telling.append(missed)
+        goal.tells(missed)
         likely = some if goal.seems_met_by(mix(some)) else paths
         found, exact = smallest(likely, lambda adopted: goal.seems_met_by(mix(adopted)))
     return found, exact
@@ -116,26 +122,21 @@ def _check(other: object) -> None:
         raise DomainError(f"a policy is compared with another SlaPolicy, got {type(other).__name__}{hint}")
 
 
-def _figures(policy: SlaPolicy, log: Sequence[TicketHistory], at: datetime) -> list[dict[Key, TimerFigures]]:
-    return [figures_of(policy, history, at) for history in log]
+def _answers(policy: SlaPolicy, table: EventTable, log: Sequence[TicketHistory], at: datetime) -> SlaTable:
+    answers = evaluate_many(table, policy, at=at)
+    for refused in answers.rejected[:1]:
+        # Asked for alone, it says by itself why there is no answer.
+        policy.evaluate(log[table.tickets.index(str(refused.ticket))], at=at)
+    return answers
 
 
-def _figures_if_any(
-    policy: SlaPolicy | None, log: Sequence[TicketHistory], at: datetime
-) -> list[dict[Key, TimerFigures]] | None:
-    """Return the same of a mixed policy, or None where it is impossible or has no answer for a ticket."""
-    try:
-        return None if policy is None else _figures(policy, log, at)
-    except SupportOpsError:
-        return None
-
-
-def _words(before: list[dict[Key, TimerFigures]] | None, after: list[dict[Key, TimerFigures]] | None) -> str:
+def _words(before: SlaTable | None, after: SlaTable | None, at: datetime) -> str:
     """Return what is different; nothing where that cannot be told."""
     if before is None or after is None:
         return ""
-    found = [changed for pair in zip(before, after, strict=True) if (changed := tuple(changes(*pair)))]
-    return _summary(found, len(before)) if found else ""
+    changes = list(Compared(before, after).changes(at.tzinfo))
+    found = [tuple(ticket) for _, ticket in groupby(changes, key=attrgetter("ticket_id"))]
+    return _summary(found, len(before.tickets)) if found else ""
 
 
 def _summary(found: Sequence[tuple[TimerChange, ...]], tickets: int) -> str:

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from supportops._instants import MICROSECOND, to_us, us_of
 from supportops.calendar import AnyCalendar
 from supportops.errors import ConfigurationError, DomainError, near
 from supportops.sla._lengths import Lengths, measured, yardstick
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.suggested import SuggestedTarget, TargetSuggestion, attained
-from supportops.tickets import FieldChange
+from supportops.tickets import EventTable
 from supportops.vocabulary import Scale
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _STEPS_US = ((120 * _MINUTE_US, 5 * _MINUTE_US), (480 * _MINUTE_US, 15 * _MINUTE
 
 
 def suggest_targets(
-    histories: Iterable[TicketHistory],
+    histories: Iterable[TicketHistory] | EventTable,
     *,
     at: datetime,
     calendar: AnyCalendar | None = None,
@@ -53,7 +55,7 @@ def suggest_targets(
     started has no length.
 
     Args:
-        histories: the tickets. Those created after `at` are counted, and left out.
+        histories: the tickets, or the table of their events. Those created after `at` are counted, and left out.
         at: what happened later is not read.
         calendar: the desk's hours; the other rules are then those of a plain `SlaPolicy`.
         policy: a policy to measure by instead, with its calendars, pauses and priorities. Its targets are not read.
@@ -90,10 +92,11 @@ def suggest_targets(
         0.5
     """
     _check(calendar, policy, attainment=attainment, buffer=buffer, confidence=confidence, at_least=at_least)
-    at_us, tickets = to_us(at), tuple(histories)
-    base = policy if policy is not None else _plain(calendar, tickets)
+    to_us(at)
+    table = histories if isinstance(histories, EventTable) else EventTable.from_histories(histories)
+    base = policy if policy is not None else _plain(calendar, table)
     _check_metrics(base, metrics)
-    lengths = measured(tickets, yardstick(base, metrics), at_us)
+    lengths = measured(table, yardstick(base, metrics), at)
     design = _Design(attainment, buffer, confidence, _needed(attainment) if at_least is None else at_least)
     # A policy's whole scale is shown, as a priority without a single ticket needs a target too.
     there = {*lengths.priority, *(priority for priority, _ in lengths.left_out)}
@@ -104,7 +107,7 @@ def suggest_targets(
         attainment=attainment,
         buffer=buffer,
         confidence=confidence,
-        tickets=len(tickets) - lengths.later,
+        tickets=len(table.tickets) - lengths.later,
         later=lengths.later,
         rows=tuple(design.row(key, curve, lengths.left_out[key]) for key, curve in curves.items()),
         _curves=curves,
@@ -175,27 +178,21 @@ def _amount(us: float | None) -> timedelta | None:
 def _curves(lengths: Lengths, keys: list[tuple[str, str]]) -> dict[tuple[str, str], KaplanMeier]:
     from supportops._statistics import kaplan_meier
 
-    clocks: dict[tuple[str, str], tuple[list[int], list[bool]]] = {key: ([], []) for key in keys}
-    columns = zip(lengths.priority, lengths.metric, lengths.elapsed_us, lengths.is_stopped, strict=True)
-    for priority, metric, elapsed, is_stopped in columns:
-        elapsed_us, stopped = clocks[priority, metric]
-        elapsed_us.append(elapsed)
-        stopped.append(is_stopped)
-    return {key: kaplan_meier(*columns) for key, columns in clocks.items()}
+    of = {key: number for number, key in enumerate(keys)}
+    number = np.array([of[key] for key in zip(lengths.priority, lengths.metric, strict=True)], dtype=np.int64)
+    parts = {key: np.flatnonzero(number == place) for key, place in of.items()}
+    return {key: kaplan_meier(lengths.elapsed_us[rows], lengths.is_stopped[rows]) for key, rows in parts.items()}
 
 
-def _plain(calendar: AnyCalendar | None, histories: Iterable[TicketHistory]) -> SlaPolicy:
+def _plain(calendar: AnyCalendar | None, table: EventTable) -> SlaPolicy:
     assert calendar is not None  # without a policy there is a calendar
-    return SlaPolicy(name="", calendar=calendar, scale=_scale_of(histories), targets={})
+    return SlaPolicy(name="", calendar=calendar, scale=_scale_of(table), targets={})
 
 
-def _scale_of(histories: Iterable[TicketHistory]) -> Scale:
+def _scale_of(table: EventTable) -> Scale:
     """Return every priority that a ticket ever had, in the order of the alphabet."""
-    found = {history.created.priority for history in histories}
-    for history in histories:
-        changes = (event for event in history.events if isinstance(event, FieldChange) and event.field == "priority")
-        found |= {change.to for change in changes if isinstance(change.to, str)}
-    return Scale(*sorted(found or {"any"}))
+    found = table.value.take(np.flatnonzero(table.field == "priority")).counts()
+    return Scale(*sorted(found or {"any": 0}))
 
 
 def _check(calendar: AnyCalendar | None, policy: SlaPolicy | None, **numbers: float | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from supportops._instants import MAX_US, MIN_US, to_us
 from supportops.errors import NaiveDatetimeError, near
+from supportops.tickets._table_rows import FOLLOWS_PAUSES
 from supportops.tickets.status_map import StatusMap
 from supportops.tickets.text_column import TextColumn
 from supportops.vocabulary import Party
@@ -23,6 +24,15 @@ _NAT = np.iinfo(np.int64).min
 (_CREATED, _MESSAGE, _STATUS, _FIELD, _ASSIGNMENT, _ESCALATED, _MERGED, _PAUSED, _RESUMED, _ACKNOWLEDGED, _CANCELLED,
  _ABSORBED, _DUE_SET) = range(13)  # fmt: skip
 _LABELLED = ("priority", "tier", "channel", "category")
+_DUE_REASONS = (FOLLOWS_PAUSES,)
+_NEEDS = {
+    "value": (_STATUS, _ESCALATED, _MERGED, _ABSORBED),
+    "field": (_FIELD, _ABSORBED, _DUE_SET),
+    "reason": (_PAUSED, _CANCELLED),
+}
+"""The kinds of events that cannot do without a column's text."""
+_MAY_HAVE = {"value": (_ASSIGNMENT,), "field": (_CREATED, _ASSIGNMENT), "reason": (_STATUS, _RESUMED)}
+"""The kinds of events that may have one, which is not blank then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class RowFault:
 
 def faults_in(rows: Rows, statuses: StatusMap) -> list[RowFault]:
     """Return the faults of sorted rows; none when a table can be made of them."""
-    found = [*_of_rows(rows), *_of_creation(rows), *_of_texts(rows, statuses), *_of_dates(rows)]
+    found = [*_of_rows(rows), *_of_creation(rows), *_of_texts(rows, statuses), *_of_blanks(rows), *_of_dates(rows)]
     return [fault for fault in found if fault.rows.size]
 
 
@@ -87,7 +97,8 @@ def instant_labels(column: TextColumn) -> tuple[npt.NDArray[np.int64], dict[int,
         try:
             instants[code] = to_us(datetime.fromisoformat(label))
         except NaiveDatetimeError:
-            faults[code] = f"{label!r} has no offset; write for example {label + '+00:00'!r}"
+            in_utc = datetime.fromisoformat(label).replace(tzinfo=UTC).isoformat()
+            faults[code] = f"{label!r} has no offset; write for example {in_utc!r}"
         except ValueError:
             faults[code] = f"{label!r} is no instant; write ISO 8601 such as '2026-03-02T09:00+00:00'"
     return instants, faults
@@ -116,44 +127,69 @@ def _of_rows(rows: Rows) -> Iterator[RowFault]:
 def _of_creation(rows: Rows) -> Iterator[RowFault]:
     if not rows.at.size:
         return
-    named, first, created = rows.ticket >= 0, rows.is_first(), rows.kind == _CREATED
+    # Where a kind or an instant cannot be read, what comes first is not known, and that fault says enough.
+    unread = np.ones(len(rows.names) + 1, dtype=np.bool_)
+    unread[:-1] = False
+    unread[rows.ticket[(rows.kind < 0) | (rows.at < MIN_US) | (rows.at > MAX_US)]] = True
+    named, first, created = ~unread[rows.ticket], rows.is_first(), rows.kind == _CREATED
     yield _where(named & first & ~created, lambda _: "comes before the creation of the ticket, or there is none")
-    follows = np.zeros(len(first), dtype=np.bool_)
-    follows[1:] = ~first[1:] & created[:-1] & (rows.at[1:] == rows.at[:-1])
-    again = named & created & ~first & ~follows
+    creation = np.flatnonzero(named & created)
+    tickets, begins = np.unique(rows.ticket[creation], return_index=True)
+    began = np.full(len(rows.names) + 1, _NAT)
+    began[tickets] = rows.at[creation[begins]]
+    again = named & created & (rows.at != began[rows.ticket])
     yield _where(again, lambda _: "is a second creation; a ticket is created once")
-    known = np.flatnonzero(named & created & ~again)
-    status = rows.field.code("status")
-    about = np.where(rows.field.codes < 0, status, rows.field.codes)[known]
+    known = creation[~again[creation]]
+    yield from _of_known(rows, known, creation[begins])
+
+
+def _of_known(rows: Rows, known: npt.NDArray[np.int64], begins: npt.NDArray[np.int64]) -> Iterator[RowFault]:
+    """Check what the rows of the creations say; `begins` is the first of them for each ticket."""
+    about = np.where(rows.field.codes < 0, rows.field.code("status"), rows.field.codes)[known]
     keys = rows.ticket[known] * (len(rows.field.labels) + 3) + about + 2
     _, once = np.unique(keys, return_index=True)
     double = np.delete(known, once)
     yield RowFault(double, lambda i: f"says the {rows.field[i] or 'status'} at creation a second time")
-    has_priority = np.zeros(len(rows.names) + 1, dtype=np.bool_)
+    has_priority = np.zeros(len(rows.names), dtype=np.bool_)
     has_priority[rows.ticket[known[about == rows.field.code("priority")]]] = True
     message = "has no priority at creation; add a created row with field 'priority'"
-    yield _where(named & first & created & ~has_priority[rows.ticket], lambda _: message)
+    yield RowFault(begins[~has_priority[rows.ticket[begins]]], lambda _: message)
 
 
 def _of_texts(rows: Rows, statuses: StatusMap) -> Iterator[RowFault]:
     kind, value, field = rows.kind, rows.value, rows.field
-    nothing, blank = value.codes < 0, np.array([not label.strip() for label in value.labels] + [True])[value.codes]
+    nothing, blank = value.codes < 0, _is_blank(value)
     is_created, is_change = kind == _CREATED, kind == _FIELD
     of_status = (is_created & ((field.codes < 0) | (field == "status"))) | (kind == _STATUS)
     unknown = np.array([label not in statuses for label in value.labels] + [False])[value.codes]
     yield _where(of_status & unknown & ~blank, lambda i: statuses.unknown(str(value[i])))
-    needed = of_status & (~is_created | ~nothing) & blank
-    needed |= ((kind == _ESCALATED) | (kind == _MERGED)) & blank
-    yield _where(needed, lambda _: "needs a text in 'value'")
+    yield _where(of_status & is_created & ~nothing & blank, lambda _: "needs a text in 'value'")
     labelled = np.array([label in _LABELLED for label in field.labels] + [False])[field.codes]
     no_label = (is_change | is_created) & labelled & blank & (~nothing | (field == "priority"))
     yield _where(no_label, lambda i: f"a {field[i]} is a label such as 'P2', not {value[i]!r}")
-    unnamed = (is_change | (kind == _ABSORBED) | (kind == _DUE_SET)) & (field.codes < 0)
-    yield _where(unnamed, lambda _: "needs a text in 'field'")
     hint = "a change of status is an event of its own; write the kind 'status_change'"
     yield _where(is_change & (field == "status"), lambda _: hint)
-    why = ((kind == _PAUSED) | (kind == _CANCELLED)) & (rows.reason.codes < 0)
-    yield _where(why, lambda _: "needs a text in 'reason'")
+    reason = rows.reason
+    strange = (kind == _DUE_SET) & (reason.codes >= 0) & (reason != FOLLOWS_PAUSES)
+    yield _where(strange, lambda i: f"the reason {reason[i]!r} says nothing here; {near(str(reason[i]), _DUE_REASONS)}")
+
+
+def _of_blanks(rows: Rows) -> Iterator[RowFault]:
+    for name in ("value", "field", "reason"):
+        column: TextColumn = getattr(rows, name)
+        blank = _is_blank(column)
+        needs = blank & np.isin(rows.kind, _NEEDS[name])
+        yield _where(needs, _always(f"needs a text in {name!r}"))
+        has = blank & (column.codes >= 0) & np.isin(rows.kind, _MAY_HAVE[name])
+        yield _where(has, _always(f"has a blank text in {name!r}; leave it out where there is none"))
+
+
+def _always(message: str) -> Callable[[int], str]:
+    return lambda _: message
+
+
+def _is_blank(column: TextColumn) -> Mask:
+    return np.array([not label.strip() for label in column.labels] + [True])[column.codes]
 
 
 def _of_dates(rows: Rows) -> Iterator[RowFault]:
@@ -174,4 +210,3 @@ def _of_dates(rows: Rows) -> Iterator[RowFault]:
     yield _where(known & (kind == _PAUSED) & (when <= rows.at), lambda i: f"until {value[i]} is not after the pause")
     late = known & (kind == _ABSORBED) & (when > rows.at)
     yield _where(late, lambda i: f"started {value[i]} is after the ticket was absorbed")
-    yield _where((kind == _ABSORBED) & (value.codes < 0), lambda _: "needs the other ticket's start in 'value'")

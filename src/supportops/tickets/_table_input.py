@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from reprlib import repr as shortened
+from types import UnionType
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from supportops.tickets.text_column import TextColumn
 __all__ = ["read_columns"]
 
 _CREATED, _FIELD_CHANGE = KINDS.index("created"), KINDS.index("field_change")
+_NEEDED = ("ticket", "at", "kind")
 _TEXTS = ("ticket", "kind", "by", "value", "field", "reason")
 
 
@@ -36,7 +39,7 @@ def read_columns(given: Mapping[str, Any], *, status_map: StatusMap | None, stri
 def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
     faults: list[tuple[str, str]] = []
     columns: dict[str, Any] = {}
-    size = len(given["ticket"])
+    size = len(given["ticket"]) if _is_column(given["ticket"]) else None
     for name, column in given.items():
         try:
             columns[name] = _column(name, column, size)
@@ -47,10 +50,17 @@ def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
     return columns
 
 
-def _column(name: str, column: Any, size: int) -> Any:  # noqa: ANN401 - raw input
-    if column is None:
-        return TextColumn.filled(size) if name in _TEXTS else None
-    if len(column) != size:
+def _is_column(column: Any) -> bool:  # noqa: ANN401 - raw input
+    return hasattr(column, "__len__") and not isinstance(column, str | bytes) and getattr(column, "ndim", 1) == 1
+
+
+def _column(name: str, column: Any, size: int | None) -> Any:  # noqa: ANN401 - raw input
+    if column is None and name not in _NEEDED:
+        return TextColumn.filled(size or 0) if name in _TEXTS else None
+    if not _is_column(column):
+        shown = f"an array of shape {column.shape}" if isinstance(column, np.ndarray) else shortened(column)
+        raise ValueError(f"is {shown}; give a list or an array of one dimension, with one value for each row")
+    if size is not None and len(column) != size:
         raise ValueError(f"has {len(column)} rows, and ticket has {size}; give one value for each row")
     if name in _TEXTS:
         return _texts(column)
@@ -63,36 +73,62 @@ def _column(name: str, column: Any, size: int) -> Any:  # noqa: ANN401 - raw inp
 
 def _texts(column: Any) -> TextColumn:  # noqa: ANN401 - raw input
     if isinstance(column, TextColumn):
-        return column
-    texts = column.tolist() if isinstance(column, np.ndarray) else column
-    coded = TextColumn.of(texts)
+        return _sound(column)
+    texts = _listed(column)
+    try:
+        coded = TextColumn.of(texts)
+    except TypeError:
+        # Something that cannot be a label, such as a list.
+        raise _strange(texts, str, "a table holds text, or None") from None
     labels: tuple[object, ...] = coded.labels
-    strange = next((label for label in labels if not isinstance(label, str)), None)
-    if strange is not None:
-        row = next(i for i, text in enumerate(texts) if text is strange)
-        raise ValueError(f"row {row} is {strange!r}, a {type(strange).__name__}; a table holds text, or None")
+    if not all(isinstance(label, str) for label in labels):
+        raise _strange(texts, str, "a table holds text, or None")
     return coded
 
 
+def _sound(column: TextColumn) -> TextColumn:
+    codes, labels = column.codes, column.labels
+    if codes.ndim != 1 or (codes.size and not -1 <= codes.min() <= codes.max() < len(labels)):
+        raise ValueError(f"has codes outside -1 to {len(labels) - 1}; a code is the place of a label, or -1 for none")
+    if len(set(labels)) < len(labels):
+        raise ValueError("has a label twice; give each label once, or the texts themselves")
+    return column
+
+
+def _listed(column: Any) -> list[Any]:  # noqa: ANN401 - raw input
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
+
+
+def _strange(values: list[Any], allowed: type | UnionType, hint: str) -> ValueError:
+    row, value = next((i, v) for i, v in enumerate(values) if v is not None and not isinstance(v, allowed))
+    return ValueError(f"row {row} is {value!r}, of type {type(value).__name__}; {hint}")
+
+
 def _instants(column: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    if column.dtype.kind != "M":
-        raise ValueError(f"has dtype {column.dtype}; instants are datetime64 in UTC, so that their unit is known")
-    return column.astype("M8[us]").view(np.int64)
+    if column.dtype.kind != "M" and column.size:
+        hint = "; bring aware datetimes to UTC and drop the zone" if column.dtype.kind == "O" else ""
+        raise ValueError(f"has dtype {column.dtype}; instants are datetime64 in UTC, so that their unit is known{hint}")
+    instants = column.astype("M8[us]")
+    # What microseconds cannot count wraps around; as the last number it is found to be outside the years 1 to 9999.
+    lost = (instants.astype("M8[Y]") != column.astype("M8[Y]")) & ~np.isnat(instants)
+    us = instants.view(np.int64)
+    us[lost] = np.iinfo(np.int64).max
+    return us
 
 
 def _whole(column: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    if column.dtype.kind not in "iu":
+    if column.dtype.kind not in "iu" and column.size:
         raise ValueError(f"has dtype {column.dtype}; the log order is a whole number in each row")
     return column.astype(np.int64)
 
 
 def _flags(column: Any) -> npt.NDArray[np.bool_]:  # noqa: ANN401 - raw input
-    flags = np.asarray(column)
-    if flags.dtype.kind == "O":
-        flags = np.array([True if flag is None else flag for flag in flags.tolist()])
-    if flags.dtype.kind != "b" and flags.size:
-        raise ValueError(f"has dtype {flags.dtype}; it is True, False or None in each row")
-    return flags.astype(np.bool_)
+    if isinstance(column, np.ndarray) and column.dtype.kind == "b":
+        return column
+    flags = _listed(column)
+    if not all(flag is None or isinstance(flag, bool | np.bool_) for flag in flags):
+        raise _strange(flags, bool | np.bool_, "it is True, False or None")
+    return np.array([flag is None or bool(flag) for flag in flags], dtype=np.bool_)
 
 
 def _sorted(columns: dict[str, Any]) -> Rows:
@@ -115,7 +151,8 @@ def _sorted(columns: dict[str, Any]) -> Rows:
 
 def _by_first_row(ticket: TextColumn) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
     """Return the number of each row's ticket, by first occurrence; -1 where a row names none."""
-    codes = ticket.codes
+    blank = np.array([not label.strip() for label in ticket.labels] + [True])
+    codes = np.where(blank[ticket.codes], -1, ticket.codes)
     found, first = np.unique(codes, return_index=True)
     first, found = first[found >= 0], found[found >= 0]
     order = found[np.argsort(first, kind="stable")]

@@ -203,11 +203,11 @@ class EventTable:
 
     def take(self, tickets: npt.NDArray[np.integer[Any]]) -> EventTable:
         """Return some tickets, given by their numbers, without those that were set aside."""
-        if tickets.size and bool(np.all(np.diff(tickets) == 1)):
+        if tickets.size and tickets[0] >= 0 and bool(np.all(np.diff(tickets) == 1)):
             return self.part(int(tickets[0]), int(tickets[-1]) + 1)
         count = np.diff(self.offsets)[tickets]
         offsets = np.concatenate([[0], np.cumsum(count)])
-        rows = np.repeat(self.offsets[tickets] - offsets[:-1], count) + np.arange(offsets[-1])
+        rows = np.repeat(self.offsets[:-1][tickets] - offsets[:-1], count) + np.arange(offsets[-1])
         return EventTable(
             tuple(self.tickets[number] for number in tickets.tolist()), offsets, self.at[rows], self.kind.take(rows),
             self.by.take(rows), self.public[rows], self.value.take(rows), self.field.take(rows),

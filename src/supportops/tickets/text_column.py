@@ -75,9 +75,9 @@ class TextColumn(Sequence["str | None"]):
     @overload
     def __getitem__(self, index: int) -> str | None: ...
     @overload
-    def __getitem__(self, index: slice) -> TextColumn: ...
-    def __getitem__(self, index: int | slice) -> str | TextColumn | None:
-        if isinstance(index, slice):
+    def __getitem__(self, index: slice | npt.NDArray[Any]) -> TextColumn: ...
+    def __getitem__(self, index: int | slice | npt.NDArray[Any]) -> str | TextColumn | None:
+        if isinstance(index, slice | np.ndarray):
             return TextColumn(self.codes[index], self.labels)
         code = int(self.codes[index])
         return self.labels[code] if code >= 0 else None
@@ -94,9 +94,15 @@ class TextColumn(Sequence["str | None"]):
             return self.to_numpy() == other.to_numpy()
         return NotImplemented
 
+    def __ne__(self, other: object) -> Any:  # noqa: ANN401 - as numpy: an array of bool
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else ~equal
+
     __hash__ = None  # type: ignore[assignment]
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        if copy is False:
+            raise ValueError("the texts of a column are made when they are asked for, so they cannot be had uncopied")
         texts: npt.NDArray[Any] = self.to_numpy()
         return texts if dtype is None else texts.astype(dtype)
 

@@ -40,8 +40,8 @@ class IncidentReader:
     def remark(self, group: Group) -> None:
         """Note what is odd about an incident without a fault, whose history is told elsewhere."""
         incident = self.rows.read(group)
-        if incident is not None:
-            self._end(group, incident)
+        assert incident is not None
+        self._end(group, incident)
 
     def _told(self, group: Group) -> tuple[TicketHistory, IncidentFacts] | None:
         incident = self.rows.read(group)

@@ -104,10 +104,9 @@ def evaluate_part(
     """Return the answers for the tickets of a part, each created by its instant `at`."""
     bench = _Bench(table, at, words, reasons)
     found = [bench.answers(name, names) for name in words.names]
-    traits = [Traits(name, words) for name in words.names]
-    order_of = np.stack([trait.order for trait in traits]) if traits else np.zeros((0, len(words.book.plans)), np.int64)
-    metric = np.concatenate([np.full(len(one.ticket), number) for number, one in enumerate(found)])
     answers = _joined(found)
+    metric = np.repeat(np.arange(len(found)), [len(one.ticket) for one in found])
+    order_of = np.array([Traits(name, words).order for name in words.names]).reshape(-1, len(words.book.plans))
     place = order_of[metric, bench.policy[answers.ticket]]
     order = np.lexsort((answers.cycle, metric, place, answers.ticket))
     answers = Answers(**{field.name: getattr(answers, field.name)[order] for field in fields(Answers)})
@@ -122,6 +121,11 @@ def _facts(bench: _Bench) -> dict[str, Ints]:
 
 
 def _joined(parts: list[Answers]) -> Answers:
+    """Return the columns of some answers, one behind the other; without any, columns without rows."""
+    nothing = np.zeros(0, dtype=np.int64)
     return Answers(
-        **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Answers)}
+        **{
+            field.name: np.concatenate([nothing, *(getattr(part, field.name) for part in parts)])
+            for field in fields(Answers)
+        }
     )

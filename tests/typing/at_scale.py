@@ -10,6 +10,7 @@ from typing import assert_type
 import numpy as np
 import numpy.typing as npt
 
+from supportops.adapters.servicenow import IncidentFacts, IncidentOutcomes, IncidentTable, read_incident_table
 from supportops.calendar import ALWAYS_OPEN
 from supportops.presets.lean import PRIORITIES, TICKET_TYPES, TicketType
 from supportops.presets.lean import sla_policies as lean_policies
@@ -23,6 +24,7 @@ from supportops.presets.skill import (
     ReportCadence,
     segment_policy,
 )
+from supportops.report import IncidentReview, last_event, reading_of, review_incidents
 from supportops.sla import (
     Attained,
     ChannelFreeze,
@@ -143,6 +145,20 @@ kinds: Mapping[str, TicketType] = TICKET_TYPES
 scale: Scale = PRIORITIES
 lines: Mapping[str, ComplianceTarget] = COMPLIANCE_TARGETS
 reports: Mapping[str, ReportCadence] = REPORTING_CADENCE
+
+
+def incidents() -> None:
+    """Read a log straight to columns, and review it."""
+    log = read_incident_table("incidents.csv.gz")
+    assert_type(log, IncidentTable)
+    assert_type(log.table, EventTable)
+    assert_type(log.facts, IncidentOutcomes)
+    assert_type(log.facts["INC1"], IncidentFacts)
+    seen = last_event(log.table)
+    reviewed = review_incidents(log.table, policy=policy, at=seen, facts=log.facts, reading=reading_of(log))
+    assert_type(reviewed, IncidentReview)
+
+
 steps = (SLA_CHECKLIST, SEGMENT_TARGETS)
 assert_type(RESULT_SCHEMA, str)
 on_a_cluster = spark_evaluate

@@ -16,7 +16,7 @@ from supportops.sla import MetricRule, SlaPolicy
 from supportops.tickets import TextColumn
 from supportops.vocabulary import Status
 
-__all__ = ["Flags", "Variant", "fitted", "outcomes", "resolution_only", "variants", "was_paused"]
+__all__ = ["Flags", "Outcomes", "Variant", "fitted", "outcomes", "resolution_only", "variants", "was_paused"]
 
 Flags = npt.NDArray[np.bool_]
 Amounts = npt.NDArray[np.int64]

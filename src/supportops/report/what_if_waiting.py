@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from supportops._statistics import wilson
-from supportops.report.replays import Variant, outcomes, resolution_only, was_paused
+from supportops.report.replays import Outcomes, Variant, outcomes, resolution_only, was_paused
 from supportops.report.review_models import Alternative
 from supportops.report.standing import OUTCOMES, Standings
 from supportops.sla import PauseRule, SlaPolicy
@@ -33,10 +33,14 @@ def if_waiting_counted(standings: Standings, policy: SlaPolicy) -> Alternative |
         policy=promised.model_copy(update={"pauses": pauses}),
         concerns=was_paused,
     )
+    outcome, _ = outcomes(variant, standings)
+    return _answer(variant, standings, outcome)
+
+
+def _answer(variant: Variant, standings: Standings, after: Outcomes) -> Alternative:
     before = standings.tallies["resolution"].outcome
-    after, _ = outcomes(variant, standings)
-    changed = np.flatnonzero(before != after)
-    ways = Counter(f"{OUTCOMES[before[number]]} -> {OUTCOMES[after[number]]}" for number in changed.tolist())
+    changed = np.flatnonzero(before != after).tolist()
+    ways = Counter(f"{OUTCOMES[before[number]]} -> {OUTCOMES[after[number]]}" for number in changed)
     met, breached = (int((after == OUTCOMES.index(outcome)).sum()) for outcome in ("met", "breached"))
     return Alternative(
         name=variant.name,
@@ -47,7 +51,7 @@ def if_waiting_counted(standings: Standings, policy: SlaPolicy) -> Alternative |
         attainment=met / (met + breached) if met + breached else None,
         interval=wilson(met, met + breached),
         changed=dict(ways.most_common()),
-        tickets=tuple(standings.courses.tickets[number] for number in changed.tolist()),
+        tickets=tuple(standings.courses.tickets[number] for number in changed),
     )
 
 

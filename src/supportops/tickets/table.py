@@ -53,8 +53,9 @@ class EventTable:
     | due_set | the date, or none | the metric | "follows_pauses", or none | |
 
     A creation is one row for each thing that was known then; the status is "new" and `by` the requester when no row
-    says otherwise, and the priority is needed: a change of it in the instant of creation will do. Dates inside `value` are ISO texts with an offset. Values are text, so
-    40 and "40" are the same value in a table. Two equal rows are two events.
+    says otherwise, and the priority is needed: a change of it in the instant of creation will do. Dates inside `value`
+    are ISO texts with an offset. Values are text, so 40 and "40" are the same value in a table. Two equal rows are two
+    events.
 
     Attributes:
         tickets: the names, in the order of the table.

@@ -58,9 +58,7 @@ def story_of(cells: Cells, *, initial: int) -> EventRows:
     before = np.where(is_first, np.arange(len(of)), np.arange(len(of)) - 1)
     group = _carried(cells.group, is_first)
     is_moved = np.where(is_first, (cells.agent != NONE) | (group != NONE), _differs(before, cells.agent, group))
-    is_taken = (cells.agent != NONE) | (cells.status != _NEW)
-    taken = np.cumsum(is_taken)
-    is_answer = is_taken & (taken - (taken - is_taken)[starts][of] == 1)
+    is_answer = _first_in(of, starts, (cells.agent != NONE) | (cells.status != _NEW))
     # Only a first row of the opening minute says how the incident was created.
     created = np.where(cells.updated == cells.opened, cells.state, initial)
     is_new_state = cells.state != np.where(is_first, created, cells.state[before])
@@ -86,6 +84,13 @@ def _carried(group: Numbers, is_first: npt.NDArray[np.bool_]) -> Numbers:
     """Return the group that an incident is in: a blank keeps the one of the row above."""
     names = is_first | (group != NONE)
     return group[np.maximum.accumulate(np.where(names, np.arange(len(group)), 0))]
+
+
+def _first_in(of: Numbers, starts: Numbers, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which row is the first chosen one of its incident."""
+    count = np.cumsum(chosen)
+    first: npt.NDArray[np.bool_] = chosen & (count - (count - chosen)[starts][of] == 1)
+    return first
 
 
 def _differs(before: Numbers, *columns: Numbers) -> npt.NDArray[np.bool_]:

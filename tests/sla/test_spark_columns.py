@@ -9,7 +9,8 @@ from tests.properties.sla_cases import DESK
 
 from supportops.errors import ConfigurationError, MissingExtraError
 from supportops.sla import SlaPolicy, spark
-from supportops.sla._spark_columns import RESULT_SCHEMA, check_columns
+from supportops.sla._spark_columns import check_columns
+from supportops.sla.spark import RESULT_SCHEMA
 from supportops.vocabulary import P1_TO_P5
 
 GOOD = {"ticket": "string", "at": "timestamp", "kind": "string", "seq": "bigint"}

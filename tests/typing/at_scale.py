@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from supportops.adapters.servicenow import IncidentFacts, IncidentOutcomes, IncidentTable, read_incident_table
 from supportops.calendar import ALWAYS_OPEN
+from supportops.presets import lean
 from supportops.presets.lean import PRIORITIES, TICKET_TYPES, TicketType
 from supportops.presets.lean import sla_policies as lean_policies
 from supportops.presets.playbook import PLANS, Plan, Range, plan_named, plan_policy
@@ -142,6 +143,7 @@ promised: SlaPolicy = plan_policy(plan, ALWAYS_OPEN)
 by_segment: SlaPolicy = segment_policy(ALWAYS_OPEN)
 by_type: PolicySet = lean_policies(ALWAYS_OPEN)
 kinds: Mapping[str, TicketType] = TICKET_TYPES
+assert_type(lean.TICKET_TYPES["feature_request"], TicketType)
 scale: Scale = PRIORITIES
 lines: Mapping[str, ComplianceTarget] = COMPLIANCE_TARGETS
 reports: Mapping[str, ReportCadence] = REPORTING_CADENCE

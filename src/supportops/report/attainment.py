@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from supportops.report.review_models import AttainmentRow
 from supportops.report.standing import Standings
-from supportops.sla import SlaPolicy
-from supportops.sla import Compliance, compliance
+from supportops.sla import Compliance, SlaPolicy, compliance
 from supportops.tickets import TextColumn
 
 __all__ = ["ALL", "attainment_rows", "priorities_of"]

@@ -8,7 +8,7 @@ from supportops.errors import ConfigurationError
 from supportops.sla.table import COLUMNS
 from supportops.tickets.frames import NEEDED, OPTIONAL, missing_columns
 
-__all__ = ["EVENT_CASTS", "RESULT_COLUMNS", "RESULT_SCHEMA", "ROWS", "check_columns"]
+__all__ = ["EVENT_CASTS", "RESULT_COLUMNS", "ROWS", "check_columns"]
 
 ROWS = 200_000
 """How many rows a worker evaluates at a time: enough for numpy to be fast, and tens of megabytes."""
@@ -20,8 +20,7 @@ _KINDS = {
     **dict.fromkeys(_INSTANTS, "TIMESTAMP"),
 }
 RESULT_COLUMNS = {name: _KINDS.get(name, "STRING") for name in (*COLUMNS, "rejected")}
-RESULT_SCHEMA = ", ".join(f"{name} {kind}" for name, kind in RESULT_COLUMNS.items())
-"""The columns of `spark.evaluate`, as Spark writes a schema: those of an `SlaTable`, and `rejected`."""
+"""The columns of `spark.evaluate` with their types in Spark's words: those of an `SlaTable`, and `rejected`."""
 
 EVENT_CASTS = {
     "seq": "bigint",

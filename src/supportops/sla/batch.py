@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._arrays import instants_us
-from supportops._instants import from_us, to_us
+from supportops._instants import MAX_US, MIN_US, from_us, to_us
 from supportops.errors import DomainError, SupportOpsError
 from supportops.sla._many.answers import STATES, VERDICTS, StageNames
 from supportops.sla._many.part import Part, evaluate_part
@@ -46,7 +46,7 @@ def evaluate_many(
 
     Raises:
         NaiveDatetimeError: `at` has no zone.
-        DomainError: instants that are not as many as the tickets.
+        DomainError: instants that are not as many as the tickets, are NaT, or lie outside the years 1 to 9999.
 
     Example:
         >>> from datetime import UTC, datetime
@@ -79,6 +79,9 @@ def _instants(table: EventTable, at: datetime | npt.NDArray[np.datetime64]) -> n
     instants = instants_us(np.asarray(at), name="at")
     if instants.shape not in ((), (size,)):
         raise DomainError(f"at has the shape {instants.shape}; give one instant, or one for each of {size} tickets")
+    beyond = np.flatnonzero((instants < MIN_US) | (instants > MAX_US))
+    if beyond.size:
+        raise DomainError(f"at[{beyond[0]}] lies outside the years 1 to 9999; check the unit of the instants")
     return np.ascontiguousarray(np.broadcast_to(instants, (size,)))
 
 

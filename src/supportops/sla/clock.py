@@ -11,13 +11,13 @@ from pydantic import PrivateAttr, ValidationInfo, model_validator
 from supportops._instants import from_us, to_us
 from supportops._model import Model
 from supportops.errors import ConfigurationError, HistoryError, NoMatchError
-from supportops.sla._fold import Fold
-from supportops.sla._project import told
-from supportops.sla._rebase import rebased
-from supportops.sla._replay import complete, timers_at
-from supportops.sla._state import Ledger, TimerState
-from supportops.sla._stored import damage
-from supportops.sla._totals import Moments
+from supportops.sla._one.fold import Fold
+from supportops.sla._one.project import told
+from supportops.sla._one.rebase import rebased
+from supportops.sla._one.replay import complete, timers_at
+from supportops.sla._one.state import Ledger, TimerState
+from supportops.sla._one.stored import damage
+from supportops.sla._one.totals import Moments
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.report import SlaReport, next_change
 from supportops.sla.selection import PolicySet

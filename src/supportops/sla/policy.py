@@ -24,7 +24,7 @@ from supportops.sla.targets import Target, Targets, described, scaled
 from supportops.vocabulary import Party, Scale
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
+    from supportops.sla._one.book import Book
     from supportops.sla.diff import Choice
     from supportops.sla.report import SlaReport
     from supportops.tickets import TicketHistory
@@ -156,7 +156,7 @@ class SlaPolicy(Model):
 
     @cached_property
     def _book(self) -> Book:
-        from supportops.sla._book import Book
+        from supportops.sla._one.book import Book
 
         return Book((self,))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supportops._instants import to_us
 from supportops.durations import format_duration
 from supportops.errors import NoMatchError, near
-from supportops.sla._replay import complete, replay, timers_at
+from supportops.sla._one.replay import complete, replay, timers_at
 from supportops.sla.timer import Timer
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def evaluate(policy: SlaPolicy | PolicySet, history: TicketHistory, *, at: datet
     timers = timers_at(fold.ledger, fold.replaced, book, at_us, at.tzinfo)
 
     def explain() -> tuple[ClockRow, ...]:
-        from supportops.sla._explain import explained
+        from supportops.sla._one.explain import explained
 
         return explained(book, history, at, timers)
 

@@ -15,7 +15,7 @@ from supportops.sla.calendars import Words
 from supportops.sla.policy import SlaPolicy
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
+    from supportops.sla._one.book import Book
     from supportops.sla.report import SlaReport
     from supportops.tickets import TicketHistory
 
@@ -141,7 +141,7 @@ class PolicySet(Model):
 
     @cached_property
     def _book(self) -> Book:
-        from supportops.sla._book import Book
+        from supportops.sla._one.book import Book
 
         return Book(tuple(entry.policy for entry in self._all), self._all)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supportops.errors import DomainError, MissingExtraError
-from supportops.sla._spark_columns import EVENT_CASTS, RESULT_SCHEMA, ROWS, check_columns
+from supportops.sla._spark_columns import EVENT_CASTS, RESULT_COLUMNS, ROWS, check_columns
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.selection import PolicySet
 from supportops.tickets import StatusMap
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 __all__ = ["RESULT_SCHEMA", "evaluate"]
+
+RESULT_SCHEMA = ", ".join(f"{name} {kind}" for name, kind in RESULT_COLUMNS.items())
+"""The columns of `evaluate`, as Spark writes a schema: those of an `SlaTable`, and `rejected`."""
 
 
 def evaluate(

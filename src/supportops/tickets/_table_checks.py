@@ -151,7 +151,7 @@ def _of_known(rows: Rows, known: npt.NDArray[np.int64], begins: npt.NDArray[np.i
     double = np.delete(known, once)
     yield RowFault(double, lambda i: f"says the {rows.field[i] or 'status'} at creation a second time")
     has_priority = np.zeros(len(rows.names), dtype=np.bool_)
-    has_priority[rows.ticket[known[about == rows.field.code("priority")]]] = True
+    has_priority[rows.ticket[known[(rows.field == "priority")[known]]]] = True
     message = "has no priority at creation; add a created row with field 'priority'"
     yield RowFault(begins[~has_priority[rows.ticket[begins]]], lambda _: message)
 

@@ -12,8 +12,8 @@ from supportops.sla._many.lanes import Lanes
 from supportops.sla._many.pauses import NEVER, Pauses
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
     from supportops.sla._many.desks import Desks
+    from supportops.sla._one.book import Book
 
 __all__ = ["Account"]
 

@@ -17,7 +17,7 @@ from supportops.sla.timer import TimerStatus, Verdict
 
 if TYPE_CHECKING:
     from supportops.sla._many.promising import Promising
-    from supportops.sla._plan import Plan
+    from supportops.sla._one.plan import Plan
     from supportops.sla.stages import Stage
 
 __all__ = ["STATES", "VERDICTS", "Answers", "StageNames", "answers_of"]

@@ -17,8 +17,8 @@ from supportops.tickets._table_rows import value_text
 
 if TYPE_CHECKING:
     from supportops.durations import BusinessDays
-    from supportops.sla._book import Book
-    from supportops.sla._plan import Promise
+    from supportops.sla._one.book import Book
+    from supportops.sla._one.plan import Promise
     from supportops.sla.selection import Select
 
 __all__ = ["NONE", "Chosen", "Promises"]

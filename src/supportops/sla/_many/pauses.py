@@ -17,7 +17,7 @@ from supportops.sla._many.explicit import Explicit
 from supportops.sla._many.story import Story, carried
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import PausePlan, Plan
+    from supportops.sla._one.plan import PausePlan, Plan
     from supportops.sla.pauses import PauseRule
 
 __all__ = ["NEVER", "Pauses", "pauses_of"]

@@ -13,10 +13,10 @@ from supportops.sla._many.lanes import FIXED, FOLLOWS
 
 if TYPE_CHECKING:
     from supportops.durations import BusinessDays
-    from supportops.sla._book import Book
     from supportops.sla._many.desks import Desks
     from supportops.sla._many.lanes import Lanes
     from supportops.sla._many.pauses import Pauses
+    from supportops.sla._one.book import Book
 
 __all__ = ["Promising"]
 

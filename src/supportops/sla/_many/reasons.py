@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from supportops.sla._cycles import POLICY_CHANGED
-from supportops.sla._holds import RESOLVED
+from supportops.sla._one.cycles import POLICY_CHANGED
+from supportops.sla._one.holds import RESOLVED
 
 __all__ = ["IS_MERGED", "IS_POLICY_CHANGED", "IS_RESOLVED", "IS_SUPERSEDED", "NOTHING", "NO_TARGET", "Reasons"]
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from supportops.sla._many.words import Words
-    from supportops.sla._plan import MetricPlan, Plan
+    from supportops.sla._one.plan import MetricPlan, Plan
 
 __all__ = ["CARRY", "CREATION", "RESTART", "Traits"]
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from supportops.sla._facts import REOPENED
-from supportops.sla._signals import WORD_BITS
+from supportops.sla._one.facts import REOPENED
+from supportops.sla._one.signals import WORD_BITS
 from supportops.tickets.status_map import folded
 from supportops.vocabulary import Status
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
-    from supportops.sla._plan import MetricPlan, PausePlan, Plan
+    from supportops.sla._one.book import Book
+    from supportops.sla._one.plan import MetricPlan, PausePlan, Plan
     from supportops.tickets import EventTable
 
 __all__ = [

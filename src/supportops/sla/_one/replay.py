@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from supportops._instants import from_us
 from supportops.errors import DomainError, HistoryError
-from supportops.sla._account import Trace, advance
-from supportops.sla._fold import Fold
-from supportops.sla._project import told, waiting
-from supportops.sla._state import LIVE, Ledger, TimerState
-from supportops.sla._totals import Moments
+from supportops.sla._one.account import Trace, advance
+from supportops.sla._one.fold import Fold
+from supportops.sla._one.project import told, waiting
+from supportops.sla._one.state import LIVE, Ledger, TimerState
+from supportops.sla._one.totals import Moments
 from supportops.sla.timer import Timer
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
-    from supportops.sla._plan import Plan
+    from supportops.sla._one.book import Book
+    from supportops.sla._one.plan import Plan
     from supportops.tickets import TicketHistory
 
 __all__ = ["complete", "replay", "timers_at"]

@@ -10,7 +10,7 @@ from tests.sla.desk import DESK, H, at, created, due_set, policy, ticket
 from supportops._instants import to_us
 from supportops.calendar import ALWAYS_OPEN
 from supportops.errors import HorizonError
-from supportops.sla._totals import _MAX_TOTALS, OpenTotals
+from supportops.sla._one.totals import _MAX_TOTALS, OpenTotals
 
 
 def test_what_is_remembered_of_a_calendar_is_bounded():

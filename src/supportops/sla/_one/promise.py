@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportops.durations import BusinessDays
-from supportops.sla._account import Trace, advance, spent_date
-from supportops.sla._state import MetricState, Tally, TimerState
+from supportops.sla._one.account import Trace, advance, spent_date
+from supportops.sla._one.state import MetricState, Tally, TimerState
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import MetricPlan, Plan, Promise
+    from supportops.sla._one.plan import MetricPlan, Plan, Promise
 
 __all__ = [
     "assign", "begin", "carry", "count_on", "is_kept", "move_start", "new_timer", "recast", "remeasure", "set_due",

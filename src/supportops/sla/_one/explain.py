@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportops._instants import from_us, to_us
-from supportops.sla._replay import complete, replay
-from supportops.sla._state import Tally, TimerState
+from supportops.sla._one.replay import complete, replay
+from supportops.sla._one.state import Tally, TimerState
 from supportops.sla.report import ClockRow
 from supportops.sla.timer import Timer
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar
-    from supportops.sla._book import Book
+    from supportops.sla._one.book import Book
     from supportops.tickets import TicketHistory
 
 __all__ = ["explained"]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from supportops.sla import _promise
-from supportops.sla._account import Trace, advance
-from supportops.sla._facts import MESSAGE_BITS, REOPENED
-from supportops.sla._holds import RESOLVED
-from supportops.sla._signals import WORD_BITS
-from supportops.sla._state import LIVE, Ledger, MetricState, TimerState
+from supportops.sla._one import promise as _promise
+from supportops.sla._one.account import Trace, advance
+from supportops.sla._one.facts import MESSAGE_BITS, REOPENED
+from supportops.sla._one.holds import RESOLVED
+from supportops.sla._one.signals import WORD_BITS
+from supportops.sla._one.state import LIVE, Ledger, MetricState, TimerState
 from supportops.tickets import AnyEvent, StatusChange
 from supportops.vocabulary import Status
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
-    from supportops.sla._plan import MetricPlan, Plan, Promise
+    from supportops.sla._one.book import Book
+    from supportops.sla._one.plan import MetricPlan, Plan, Promise
 
 __all__ = ["POLICY_CHANGED", "Cycles"]
 

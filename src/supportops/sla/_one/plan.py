@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportops._instants import us_of
 from supportops.durations import BusinessDays
 from supportops.errors import ConfigurationError
-from supportops.sla._signals import WORD_BITS, Alphabet
+from supportops.sla._one.signals import WORD_BITS, Alphabet
 from supportops.sla.metrics import MetricRule
 from supportops.sla.pauses import PauseRule
 from supportops.sla.targets import Target
@@ -18,7 +18,7 @@ from supportops.vocabulary import Party
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar
-    from supportops.sla._totals import OpenTotals
+    from supportops.sla._one.totals import OpenTotals
     from supportops.sla.policy import SlaPolicy
 
 __all__ = ["MetricPlan", "PausePlan", "Plan", "Promise"]

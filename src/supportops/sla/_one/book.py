@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportops.errors import NoMatchError
-from supportops.sla._facts import FACT_FIELDS
-from supportops.sla._plan import Plan
-from supportops.sla._totals import OpenTotals
+from supportops.sla._one.facts import FACT_FIELDS
+from supportops.sla._one.plan import Plan
+from supportops.sla._one.totals import OpenTotals
 
 if TYPE_CHECKING:
     from supportops.calendar import AnyCalendar

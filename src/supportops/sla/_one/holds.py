@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportops.sla._state import Facts, Hold
+from supportops.sla._one.state import Facts, Hold
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import MetricPlan, PausePlan
+    from supportops.sla._one.plan import MetricPlan, PausePlan
 
 __all__ = ["CUSTOMER_UNRESPONSIVE", "NATURE", "RESOLVED", "holds_for"]
 

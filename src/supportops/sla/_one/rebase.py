@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from supportops.sla import _promise
-from supportops.sla._fold import Fold
-from supportops.sla._holds import holds_for
-from supportops.sla._state import Ledger, TimerState
+from supportops.sla._one import promise as _promise
+from supportops.sla._one.fold import Fold
+from supportops.sla._one.holds import holds_for
+from supportops.sla._one.state import Ledger, TimerState
 from supportops.vocabulary import Status
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
-    from supportops.sla._plan import Plan, Promise
+    from supportops.sla._one.book import Book
+    from supportops.sla._one.plan import Plan, Promise
 
 __all__ = ["rebased"]
 

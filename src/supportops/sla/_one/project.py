@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from supportops._frozen import FrozenMap
 from supportops._instants import MICROSECOND, from_us, to_us
 from supportops.errors import DomainError
-from supportops.sla._account import advance, run_out
-from supportops.sla._outlook import Outlook, outlook
-from supportops.sla._state import MetricState, TimerState
+from supportops.sla._one.account import advance, run_out
+from supportops.sla._one.outlook import Outlook, outlook
+from supportops.sla._one.state import MetricState, TimerState
 from supportops.sla.timer import Timer, TimerStatus, Verdict
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import Plan, Promise
-    from supportops.sla._totals import Moments
+    from supportops.sla._one.plan import Plan, Promise
+    from supportops.sla._one.totals import Moments
 
 __all__ = ["told", "waiting"]
 

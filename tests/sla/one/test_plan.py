@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.sla.desk import acknowledged, agent, at, created, policy, ticket, timer_of
 
 from supportops.sla import BUILT_IN, MetricRule, Stage
-from supportops.sla._plan import _MAX_THRESHOLDS, Plan
+from supportops.sla._one.plan import _MAX_THRESHOLDS, Plan
 
 
 def test_a_first_response_of_ones_own_stops_on_what_it_says():

@@ -7,16 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from supportops._instants import to_us
-from supportops.sla import _promise
-from supportops.sla._account import advance
-from supportops.sla._cycles import POLICY_CHANGED, Cycles
-from supportops.sla._holds import NATURE
-from supportops.sla._signals import WORD_BITS
-from supportops.sla._state import LIVE, DueAhead, MetricState, TimerState
+from supportops.sla._one import promise as _promise
+from supportops.sla._one.account import advance
+from supportops.sla._one.cycles import POLICY_CHANGED, Cycles
+from supportops.sla._one.holds import NATURE
+from supportops.sla._one.signals import WORD_BITS
+from supportops.sla._one.state import LIVE, DueAhead, MetricState, TimerState
 from supportops.tickets import Absorbed, DueSet
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import MetricPlan
+    from supportops.sla._one.plan import MetricPlan
     from supportops.sla.pauses import PauseRule
 
 __all__ = ["Changes"]

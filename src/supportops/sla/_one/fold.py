@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from supportops.sla._account import Trace, advance
-from supportops.sla._changes import Changes
-from supportops.sla._facts import first_facts, initial_signals, observe
-from supportops.sla._holds import holds_for
-from supportops.sla._state import LIVE, Ledger, MetricState
+from supportops.sla._one.account import Trace, advance
+from supportops.sla._one.changes import Changes
+from supportops.sla._one.facts import first_facts, initial_signals, observe
+from supportops.sla._one.holds import holds_for
+from supportops.sla._one.state import LIVE, Ledger, MetricState
 from supportops.tickets import Absorbed, AnyEvent, Created, DueSet, FieldChange, Message, Paused, Resumed, StatusChange
 from supportops.vocabulary import Status
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
+    from supportops.sla._one.book import Book
 
 __all__ = ["Fold"]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from supportops._instants import to_us
-from supportops.sla._signals import WORD_BITS
-from supportops.sla._state import ExplicitPause, Facts
+from supportops.sla._one.signals import WORD_BITS
+from supportops.sla._one.state import ExplicitPause, Facts
 from supportops.tickets import (
     Acknowledged,
     Assignment,
@@ -24,7 +24,7 @@ from supportops.tickets import (
 from supportops.vocabulary import Party, Status
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import Plan
+    from supportops.sla._one.plan import Plan
 
 __all__ = ["FACT_FIELDS", "MESSAGE_BITS", "REOPENED", "first_facts", "initial_signals", "observe"]
 

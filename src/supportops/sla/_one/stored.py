@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from supportops.sla._state import LIVE, Ledger, MetricState, TimerState
+from supportops.sla._one.state import LIVE, Ledger, MetricState, TimerState
 from supportops.tickets import AnyEvent, Created
 
 if TYPE_CHECKING:
-    from supportops.sla._book import Book
+    from supportops.sla._one.book import Book
 
 __all__ = ["damage"]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from supportops.errors import HorizonError, NeverOpenError
-from supportops.sla._state import Hold, Tally, TimerState
+from supportops.sla._one.state import Hold, Tally, TimerState
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import Plan
+    from supportops.sla._one.plan import Plan
 
 __all__ = ["Trace", "advance", "mark_instant", "owner_at", "run_out", "spent_date", "walk"]
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
-from supportops.sla._account import owner_at, run_out, walk
-from supportops.sla._state import LIVE, TimerState
+from supportops.sla._one.account import owner_at, run_out, walk
+from supportops.sla._one.state import LIVE, TimerState
 
 if TYPE_CHECKING:
-    from supportops.sla._plan import Plan
-    from supportops.sla._totals import Moments
+    from supportops.sla._one.plan import Plan
+    from supportops.sla._one.totals import Moments
 
 __all__ = ["Outlook", "outlook"]
 

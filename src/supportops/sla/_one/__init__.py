@@ -1,0 +1,1 @@
+"""The fold of one ticket: instant by instant, exact and with all that a report tells."""

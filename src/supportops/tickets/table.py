@@ -125,7 +125,7 @@ class EventTable:
         Args:
             ticket: the ticket's name.
             at: datetime64 of any unit, UTC.
-            kind: one of `KINDS`.
+            kind: one of the kinds in the table above.
             by: who wrote a message or created the ticket: "requester", "agent", "bot", "system".
             public: whether a message is; True when left out.
             value: by kind, as in the table above.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 import pytest
 
+from supportops.calendar import BusinessCalendar, DateOverride
 from supportops.calendar.table import ENDLESS_US, Table
 from supportops.calendar.timeline import Timeline
-from supportops.errors import HorizonError
+from supportops.errors import HorizonError, NeverOpenError
 
 YEAR = 31_556_952_000_000
 EPOCH_YEAR = 1970
@@ -163,3 +165,14 @@ def test_threads_that_grow_it_together_see_one_and_the_same_total():
     with ThreadPoolExecutor(8) as pool:
         totals = list(pool.map(read, moments))
     assert totals == [(year - 2000) * 15 + 7 for year in range(1900, 2100)]
+
+
+def test_a_search_in_vain_has_the_same_answer_again_and_again():
+    once = BusinessCalendar(zone="UTC", hours={}, overrides=[DateOverride(date=date(2026, 3, 2), hours="09:00-17:00")])
+    told = set()
+    for _ in range(4):
+        with pytest.raises(NeverOpenError) as caught:
+            once.add(datetime(2026, 3, 2, 16, tzinfo=UTC), "8h")
+        told.add(str(caught.value))
+    assert len(told) == 1
+    assert once.add(datetime(2026, 3, 2, 16, tzinfo=UTC), "1h") == datetime(2026, 3, 2, 17, tzinfo=UTC)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from tests.sla.both_ways import check
+
 from supportops.calendar import BusinessCalendar
 from supportops.sla import SlaPolicy, SlaReport, Timer
 from supportops.tickets import (
@@ -114,6 +116,8 @@ def policy(**options) -> SlaPolicy:
 
 
 def report_of(history: TicketHistory, when: str, **options) -> SlaReport:
+    """Return the report of a ticket; a table that holds just this ticket has to say the same."""
+    check(policy(**options), [history], at(when))
     return policy(**options).evaluate(history, at=at(when))
 
 

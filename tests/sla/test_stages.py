@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.sla.desk import H, at, created, due_set, policy, report_of, status, ticket, timer_of
 
+from supportops.calendar import BusinessCalendar, DateOverride
 from supportops.errors import ConfigurationError
 from supportops.sla import DEFAULT_STAGES, Stage
 
@@ -89,3 +92,14 @@ def test_a_date_at_which_nothing_is_left_to_count_reaches_its_stages_at_once():
     assert timer.stages["severe"] == at("2026-03-03 09:00:00.000001")
     late = timer_of(history, "2026-03-03 10:00")
     assert (late.verdict, late.fraction, late.stage) == ("breached", 1.0, "severe")
+
+
+def test_a_stage_beyond_the_end_of_the_calendar_has_no_instant_and_stops_nothing():
+    once = BusinessCalendar(
+        name="once", zone="UTC", hours={}, overrides=[DateOverride(date=date(2026, 3, 2), hours="09:00-17:00")]
+    )
+    report = report_of(ticket(created("2026-03-02T09:00")), "2026-03-02T10:00", calendar=once)
+    timer = report.timer("resolution")
+    assert timer.due == at("2026-03-02T17:00")
+    assert timer.stages["red"] == at("2026-03-02T16:12")
+    assert timer.stages["severe"] is None

@@ -52,7 +52,7 @@ Look = Callable[[Table], int | None]
 class Timeline:
     """The table of a calendar, and its growth. Reading takes no lock; growing does, and swaps one tuple."""
 
-    __slots__ = ("_first", "_last", "_lock", "_timed_table", "source", "state", "timed")
+    __slots__ = ("_barren", "_first", "_last", "_lock", "_timed_table", "source", "state", "timed")
 
     def __init__(self, source: Source | None, spans: Sequence[Span] = ()) -> None:
         self.source = source
@@ -65,6 +65,8 @@ class Timeline:
         # The same in timedeltas; made when a call finds it too short.
         self.timed: Timed = NOTHING
         self._timed_table: Table | None = None
+        # What was searched for in vain, and the table that the search left: asked again, it has the same answer.
+        self._barren: dict[tuple[bool, Callable[[Table], object]], Table] = {}
 
     @property
     def table(self) -> Table:
@@ -134,7 +136,7 @@ class Timeline:
     def _search(self, table: Table, look: Look, mark: Callable[[Table], object], *, late: bool) -> int | None:
         idle, step = 0, 1
         while (found := look(table)) is None:
-            if self.source is None:
+            if self.source is None or self._barren.get((late, mark)) is self.table:
                 return None
             if table.hi >= self.source.ceiling if late else table.lo <= self.source.floor:
                 raise self.source.horizon(late=late)
@@ -144,6 +146,7 @@ class Timeline:
                 table = self._grow(self._first - back, self._last + ahead)
             idle = idle + step if mark(table) == known else 0
             if idle >= _IDLE_YEARS:
+                self._barren[late, mark] = table
                 return None
             step = min(2 * step, _MAX_STEP)
         return found

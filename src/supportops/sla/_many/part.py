@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._instants import MAX_US, MIN_US
 from supportops.sla._many.answers import Answers, StageNames, answers_of
 from supportops.sla._many.chosen import NONE, Chosen, Promises
 from supportops.sla._many.desks import Desks
@@ -110,7 +111,16 @@ def evaluate_part(
     place = order_of[metric, bench.policy[answers.ticket]]
     order = np.lexsort((answers.cycle, metric, place, answers.ticket))
     answers = Answers(**{field.name: getattr(answers, field.name)[order] for field in fields(Answers)})
-    return Part(metric[order], answers, _facts(bench), bench.chosen.refused)
+    return Part(metric[order], answers, _facts(bench), bench.chosen.refused | _beyond(answers))
+
+
+def _beyond(answers: Answers) -> dict[int, str]:
+    """Return the tickets with an instant that a datetime cannot hold, and what to say of them."""
+    found = np.zeros(len(answers.due), dtype=np.bool_)
+    for column in (answers.due, answers.breached_at):
+        found |= (column != NONE) & ((column > MAX_US) | (column < MIN_US))
+    message = "the answer lies outside the years 1 to 9999 that a datetime can hold"
+    return dict.fromkeys(np.unique(answers.ticket[found]).tolist(), message)
 
 
 def _facts(bench: _Bench) -> dict[str, Ints]:

@@ -86,6 +86,9 @@ class Changes(Cycles):
         for index, metric in enumerate(self.plan.metrics):
             state = self.ledger.metrics[index]
             state.holds = [replace(hold, rule=rules[hold.rule]) for hold in state.holds if hold.rule in rules]
+            if state.last is None:
+                # The ticket may have ended before this policy came to hold.
+                state.ended = self.ledger.facts.ended
             if state.last is not None and state.last.state == LIVE:
                 _renumber(state.last, rules)
                 _promise.recast(state.last, self.ledger.at, self.plan)

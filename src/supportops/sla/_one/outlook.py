@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
+from supportops.errors import HorizonError, NeverOpenError
 from supportops.sla._one.account import owner_at, run_out, walk
 from supportops.sla._one.state import LIVE, TimerState
 
@@ -79,7 +80,11 @@ def _stages(
         else:
             instant = timer.reached[number] if thresholds else None
             if instant is None and comes:
-                instant = at_open(ahead_by + thresholds[number])
+                try:
+                    instant = at_open(ahead_by + thresholds[number])
+                except (NeverOpenError, HorizonError):
+                    # A stage beyond the calendar's end never comes, and stops nobody from being told the rest.
+                    comes = False
             is_reached = instant is not None and instant <= end
             if instant is not None and not is_reached:
                 upcoming = instant if upcoming is None else upcoming

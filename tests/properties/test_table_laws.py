@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.properties.sla_cases import histories, policies
 
 from supportops.errors import HistoryError, SupportOpsError
-from supportops.report.history import history_of
 from supportops.sla import evaluate_many
 from supportops.tickets import Assignment, Escalated, EventTable, FieldChange, TicketHistory
+from supportops.tickets._table_history import history_of
 from supportops.tickets.table import KINDS
 
 SETTINGS = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

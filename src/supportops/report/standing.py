@@ -12,12 +12,12 @@ import numpy.typing as npt
 from supportops._instants import to_us
 from supportops.errors import DomainError
 from supportops.report.course import Courses, courses_of
-from supportops.report.history import history_of
 from supportops.sla import SlaPolicy, SlaTable, evaluate_many
 from supportops.sla._columns import columns_of
 from supportops.sla._outcomes import OUTCOMES
 from supportops.sla._units import runs_of, worst
 from supportops.tickets import EventTable, TicketHistory
+from supportops.tickets._table_history import history_of
 
 __all__ = ["OUTCOMES", "Standings", "Tallies", "measured", "standings_of", "tallies_of"]
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from supportops.errors import ConfigurationError
-from supportops.tickets import Created, DueSet, FieldChange
 
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
-    from supportops.tickets import TicketHistory
+    from supportops.tickets import EventTable
 
 __all__ = ["Parts", "Path", "differing", "mixed", "parts_of", "that_matter"]
 
@@ -65,13 +64,13 @@ def mixed(policy: SlaPolicy, ours: Parts, theirs: Parts, adopted: Iterable[Path]
         return None
 
 
-def that_matter(ours: Parts, theirs: Parts, log: Iterable[TicketHistory]) -> Callable[[Path], bool]:
+def that_matter(ours: Parts, theirs: Parts, table: EventTable) -> Callable[[Path], bool]:
     """Return a function that tells whether a path can move a figure of these tickets.
 
     Targets of priorities that no ticket had, tiers that none was in, and the rules of metrics that neither policy
     promises anything for do nothing.
     """
-    labels, tiers, dated = _seen(log)
+    labels, tiers, dated = _seen(table)
     named = {*_promised(ours), *_promised(theirs)}
 
     def matters(path: Path) -> bool:
@@ -125,17 +124,8 @@ def _promised(parts: Parts) -> Iterator[str]:
                 yield from row
 
 
-def _seen(log: Iterable[TicketHistory]) -> tuple[set[object], set[object], set[str]]:
-    labels: set[object] = set()
-    tiers: set[object] = set()
-    dated: set[str] = set()
-    for history in log:
-        for event in history.events:
-            if isinstance(event, Created):
-                labels.add(event.priority)
-                tiers.add(event.tier)
-            elif isinstance(event, FieldChange) and event.field in ("priority", "tier"):
-                (labels if event.field == "priority" else tiers).add(event.to)
-            elif isinstance(event, DueSet):
-                dated.add(event.metric)
-    return labels, tiers, dated
+def _seen(table: EventTable) -> tuple[set[str], set[str], set[str]]:
+    """Return the priorities and tiers that any ticket ever had, and the metrics that got a date by hand."""
+    is_dated = table.kind == "due_set"
+    labels, tiers = (set(table.value.take(table.field == name).counts()) for name in ("priority", "tier"))
+    return labels, tiers, set(table.field.take(is_dated).counts())

@@ -34,26 +34,26 @@ class Goal:
     a few of a whole log, as most policies that miss the goal miss it on the same tickets.
     """
 
-    def __init__(
-        self, log: Sequence[TicketHistory], table: EventTable, at: datetime, policy: SlaPolicy, answers: SlaTable
-    ) -> None:
-        self.log, self.table, self.at, self.policy, self.answers = log, table, at, policy, answers
-        self.telling: dict[int, dict[Key, TimerFigures]] = {}
+    def __init__(self, table: EventTable, at: datetime, policy: SlaPolicy, answers: SlaTable) -> None:
+        self.table, self.at, self.policy, self.answers = table, at, policy, answers
+        self.telling: dict[TicketHistory, dict[Key, TimerFigures]] = {}
 
     def tells(self, ticket: int) -> None:
         """Look at a ticket from now on, given by its number."""
-        self.telling[ticket] = promised(figures_of(self.policy, self.log[ticket], self.at))
+        history = self.table.history(self.table.tickets[ticket])
+        self.telling[history] = promised(figures_of(self.policy, history, self.at))
 
     def seems_met_by(self, policy: SlaPolicy | None) -> bool:
         """Return whether a policy, if there is one, gives the telling tickets these figures."""
-        return policy is not None and not any(self._misses(policy, ticket) for ticket in self.telling)
+        return policy is not None and not any(self._misses(policy, history) for history in self.telling)
 
     def missed_by(self, policy: SlaPolicy | None) -> int | None:
         """Return the first ticket that a policy gives other figures or no answer; None when it meets the goal."""
         if policy is None:
             return 0
         answers = evaluate_many(self.table, policy, at=self.at)
-        refused = min((self.table.tickets.index(str(one.ticket)) for one in answers.rejected), default=None)
+        own = answers.rejected[len(self.table.rejected) :]
+        refused = min((self.table.tickets.index(str(one.ticket)) for one in own), default=None)
         missed = Compared(answers, self.answers).first_ticket()
         return min((ticket for ticket in (refused, missed) if ticket is not None), default=None)
 
@@ -62,11 +62,11 @@ class Goal:
         if policy is None:
             return None
         answers = evaluate_many(self.table, policy, at=self.at)
-        return None if answers.rejected else answers
+        return answers if len(answers.rejected) == len(self.table.rejected) else None
 
-    def _misses(self, policy: SlaPolicy, ticket: int) -> bool:
+    def _misses(self, policy: SlaPolicy, history: TicketHistory) -> bool:
         try:
-            return promised(figures_of(policy, self.log[ticket], self.at)) != self.telling[ticket]
+            return promised(figures_of(policy, history, self.at)) != self.telling[history]
         except SupportOpsError:
             return True
 

@@ -53,20 +53,23 @@ class Choice:
 
 
 def diff(
-    policy: SlaPolicy, other: SlaPolicy, history: TicketHistory | Iterable[TicketHistory], *, at: datetime
+    policy: SlaPolicy,
+    other: SlaPolicy,
+    history: TicketHistory | Iterable[TicketHistory] | EventTable,
+    *,
+    at: datetime,
 ) -> tuple[Choice, ...]:
     """Return the smallest set of choices that, adopted from another policy, gives its numbers; see `SlaPolicy.diff`."""
-    log = _log(history)
+    table = history if isinstance(history, EventTable) else EventTable.from_histories(_log(history))
     to_us(at)
     _check(other)
-    table = EventTable.from_histories(log)
-    before, after = _answers(policy, table, log, at), _answers(other, table, log, at)
-    goal, ours, theirs = Goal(log, table, at, other, after), parts_of(policy), parts_of(other)
+    before, after = _answers(policy, table, at), _answers(other, table, at)
+    goal, ours, theirs = Goal(table, at, other, after), parts_of(policy), parts_of(other)
 
     def mix(adopted: Sequence[Path]) -> SlaPolicy | None:
         return mixed(policy, ours, theirs, adopted)
 
-    found, exact = _smallest(mix, differing(ours, theirs), that_matter(ours, theirs, log), goal)
+    found, exact = _smallest(mix, differing(ours, theirs), that_matter(ours, theirs, table), goal)
 
     def effect(path: Path) -> str:
         adopted = after if len(found) == 1 else goal.answers_of(mix((path,)))
@@ -122,11 +125,12 @@ def _check(other: object) -> None:
         raise DomainError(f"a policy is compared with another SlaPolicy, got {type(other).__name__}{hint}")
 
 
-def _answers(policy: SlaPolicy, table: EventTable, log: Sequence[TicketHistory], at: datetime) -> SlaTable:
+def _answers(policy: SlaPolicy, table: EventTable, at: datetime) -> SlaTable:
     answers = evaluate_many(table, policy, at=at)
-    for refused in answers.rejected[:1]:
+    for refused in answers.rejected[len(table.rejected) :]:
         # Asked for alone, it says by itself why there is no answer.
-        policy.evaluate(log[table.tickets.index(str(refused.ticket))], at=at)
+        policy.evaluate(table.history(str(refused.ticket)), at=at)
+        raise DomainError(f"policy {policy.name!r} has no answer for ticket {refused.ticket!r}: {refused.reason}")
     return answers
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from supportops.sla._one.book import Book
     from supportops.sla.diff import Choice
     from supportops.sla.report import SlaReport
-    from supportops.tickets import TicketHistory
+    from supportops.tickets import EventTable, TicketHistory
 
 __all__ = ["SlaPolicy"]
 
@@ -204,7 +204,7 @@ class SlaPolicy(Model):
         return evaluate(self, history, at=at)
 
     def diff(
-        self, other: SlaPolicy, history: TicketHistory | Iterable[TicketHistory], *, at: datetime
+        self, other: SlaPolicy, history: TicketHistory | Iterable[TicketHistory] | EventTable, *, at: datetime
     ) -> tuple[Choice, ...]:
         """Return the choices that make this policy's numbers differ from another's: the smallest set there is.
 
@@ -214,8 +214,9 @@ class SlaPolicy(Model):
 
         Args:
             other: the policy whose numbers are to be explained.
-            history: a ticket, or several: then one set of choices explains all of them. The search looks at the
-                tickets that tell the policies apart, and at the others only to confirm an answer.
+            history: a ticket, or several, or the table of their events: then one set of choices explains all of
+                them. The search looks at the tickets that tell the policies apart, and at the others only to
+                confirm an answer.
             at: the instant at which both policies are evaluated.
 
         Returns:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops.errors import NoMatchError, near
 from supportops.tickets.rejected import Rejected
 from supportops.tickets.status_map import DEFAULT_STATUSES, StatusMap
 from supportops.tickets.text_column import TextColumn
@@ -191,6 +192,20 @@ class EventTable:
     def seq(self) -> npt.NDArray[np.int64]:
         """The place of each row in the log of its ticket, from 0."""
         return np.arange(len(self), dtype=np.int64) - self.offsets[self.ticket_rows]
+
+    def history(self, ticket: str) -> TicketHistory:
+        """Return the history of one ticket, to be explained or asked for its state.
+
+        Its events carry their row as id; fields of its own have values of text.
+
+        Raises:
+            NoMatchError: there is no such ticket in the table.
+        """
+        from supportops.tickets._table_history import history_of
+
+        if ticket not in self.tickets:
+            raise NoMatchError(f"the table has no ticket {ticket!r}; {near(ticket, self.tickets)}")
+        return history_of(self, self.tickets.index(ticket))
 
     def part(self, first: int, end: int) -> EventTable:
         """Return the tickets from number `first` up to, and without, number `end`; columns are views."""

@@ -145,3 +145,13 @@ def test_later_instants_of_the_table_do_not_matter():
     table = EventTable.from_histories([ticket(created(MONDAY), status("2026-03-02T11:00", "resolved"))])
     early = evaluate_many(table, policy(), at=at("2026-03-02T10:00"))
     assert (early.state[0], early.elapsed[0]) == ("running", timedelta(hours=1))
+
+
+def test_a_timer_that_never_was_on_a_ticket_that_is_over_cannot_start_any_more():
+    history = ticket(
+        created(MONDAY), agent(MONDAY), merged(MONDAY), status(MONDAY, "resolved"), requester("2026-03-02T09:05")
+    )  # fmt: skip
+    for when in (MONDAY, "2026-03-02T09:05", LATER):
+        check(policy(targets={"P2": ALL}), [history], at(when))
+        timer = policy(targets={"P2": ALL}).evaluate(history, at=at(when)).timer("update")
+        assert (timer.state, timer.reason) == ("cancelled", "merged")

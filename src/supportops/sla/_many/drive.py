@@ -90,6 +90,8 @@ class Drive:
             is_new, is_resolved = state.opened[mine] == now.at[mine], now.is_resolved(mine)
             never_was = is_new & is_resolved & ~self.traits.from_creation[now.policy[mine]]
             state.restore(mine[never_was])
+            gone = mine[never_was & (state.state[mine] == NO_TIMER)]
+            state.over[gone] = now.over(gone)
             self.cancel(now, mine[~is_new | (is_resolved & ~never_was)], IS_RESOLVED)
         ending = lanes[is_over & is_live & ~cancelling]
         if ending.size:

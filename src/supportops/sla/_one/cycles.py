@@ -126,6 +126,9 @@ class Cycles:
             self.replaced.remove(previous)
             state.counted_before -= _counted(previous)
         state.last, state.cycles = previous, state.cycles - 1
+        if previous is None:
+            # It never started, and if the ticket is over it cannot any more.
+            state.ended = self.ledger.facts.ended
 
     def _reopen(self, index: int, metric: MetricPlan, state: MetricState, timer: TimerState) -> None:
         if self.ledger.facts.ended is not None:

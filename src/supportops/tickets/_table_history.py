@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from supportops._instants import from_us
-from supportops.tickets import (
+from supportops.tickets._table_rows import FOLLOWS_PAUSES
+from supportops.tickets.events import (
     Absorbed,
     Acknowledged,
     AnyEvent,
@@ -19,15 +20,15 @@ from supportops.tickets import (
     Created,
     DueSet,
     Escalated,
-    EventTable,
     FieldChange,
     Merged,
     Message,
     Paused,
     Resumed,
     StatusChange,
-    TicketHistory,
 )
+from supportops.tickets.history import TicketHistory
+from supportops.tickets.table import EventTable
 from supportops.vocabulary import Party
 
 __all__ = ["history_of"]
@@ -36,19 +37,7 @@ _KNOWN = ("status", "priority", "tier", "channel", "category")
 
 
 def history_of(table: EventTable, number: int) -> TicketHistory:
-    """Return the history of a table's ticket, given by its number; fields of its own have values of text.
-
-    Example:
-        >>> table = EventTable.from_columns(
-        ...     ticket=["A", "A"],
-        ...     at=np.array(["2026-03-02T09:00", "2026-03-02T11:00"], dtype="M8[us]"),
-        ...     kind=["created", "status_change"],
-        ...     field=["priority", None],
-        ...     value=["P2", "resolved"],
-        ... )
-        >>> [event.kind for event in history_of(table, 0).events]
-        ['created', 'status_change']
-    """
+    """Return the history of a table's ticket, given by its number; fields of its own have values of text."""
     return TicketHistory(
         ticket_id=table.tickets[number], events=tuple(_events(_rows(table, number))), status_map=table.status_map
     )
@@ -124,6 +113,6 @@ _EVENTS: Mapping[str, Callable[[Any], AnyEvent]] = {
     "paused": lambda row: Paused(at=row.at, id=row.id, reason=row.reason, until=_instant(row.value)),
     "absorbed": lambda row: Absorbed(at=row.at, id=row.id, ticket_id=row.field, started=_instant(row.value)),
     "due_set": lambda row: DueSet(
-        at=row.at, id=row.id, metric=row.field, due=_instant(row.value), follows_pauses=row.reason == "follows_pauses"
+        at=row.at, id=row.id, metric=row.field, due=_instant(row.value), follows_pauses=row.reason == FOLLOWS_PAUSES
     ),
 }

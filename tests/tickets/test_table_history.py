@@ -7,8 +7,8 @@ from tests.properties.sla_cases import cases
 from tests.report.cases import HISTORIES, march
 from tests.strategies import histories
 
-from supportops.report.history import history_of
 from supportops.tickets import EventTable, StatusMap
+from supportops.tickets._table_history import history_of
 
 LATER = march(31).replace(year=2027)
 

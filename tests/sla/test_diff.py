@@ -388,12 +388,12 @@ def test_it_is_compared_with_a_policy_only():
 
 @pytest.mark.parametrize("history", [(), [], None, "4711", 7])
 def test_there_has_to_be_a_ticket(history):
-    with pytest.raises(DomainError, match=r"give a TicketHistory, got "):
+    with pytest.raises(DomainError, match=r"give an EventTable or some TicketHistory, got "):
         policy().diff(policy(landing="open"), history, at=LATER)
 
 
 def test_each_of_the_tickets_has_to_be_one():
-    with pytest.raises(DomainError, match=r"history\[1\] is no TicketHistory, got 'x'"):
+    with pytest.raises(DomainError, match=r"history\[1\] is no TicketHistory, got str"):
         policy().diff(policy(landing="open"), [REOPENED, "x"], at=LATER)
 
 

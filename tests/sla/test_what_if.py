@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.sla.desk import DESK, at, change, created, due_set, policy, status
 
 from supportops.calendar import ALWAYS_OPEN
 from supportops.errors import DomainError, HistoryError, NaiveDatetimeError
-from supportops.sla import PolicySet, Select
+from supportops.sla import EventTable, PolicySet, Select, compliance
 from supportops.sla._what_if import WhatIf, what_if
 from supportops.tickets import Rejected, TicketHistory
 
@@ -272,7 +273,7 @@ def test_there_and_back_the_same_timers_change(data):
 def test_there_have_to_be_tickets():
     with pytest.raises(DomainError, match="no tickets to compare"):
         what_if([], before=TODAY, after=TODAY, at=NOW)
-    with pytest.raises(DomainError, match=r"histories\[1\] is no TicketHistory, got 7"):
+    with pytest.raises(DomainError, match=r"histories\[1\] is no TicketHistory, got int"):
         what_if([QUICK, 7], before=TODAY, after=TODAY, at=NOW)
 
 
@@ -294,5 +295,29 @@ def test_an_instant_without_a_zone_is_refused():
 
 
 def test_the_answer_is_a_value():
-    assert what_if(LOG, before=TODAY, after=TODAY, at=NOW) == what_if(list(LOG), before=TODAY, after=TODAY, at=NOW)
+    one, other = (what_if(log, before=TODAY, after=changed(landing="open"), at=NOW) for log in (LOG, list(LOG)))
+    assert (str(one), one.changed) == (str(other), other.changed)
     assert isinstance(what_if(LOG, before=TODAY, after=TODAY, at=NOW), WhatIf)
+
+
+def test_a_table_and_one_ticket_alone_will_do():
+    other = changed(targets={"P2": {"resolution": "5h"}})
+    of_table = what_if(EventTable.from_histories(LOG), before=TODAY, after=other, at=NOW)
+    assert of_table.changed == what_if(LOG, before=TODAY, after=other, at=NOW).changed
+    assert what_if(SLOW, before=TODAY, after=other, at=NOW).changed_tickets == ("slow",)
+    assert compliance(of_table.before, metric="resolution").value == 1
+    assert compliance(of_table.after, metric="resolution").value == 1 / 3
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_the_kinds_are_counted_as_each_change_tells_its_own(data):
+    before, _ = data.draw(policies())
+    after, _ = data.draw(policies())
+    drawn = [data.draw(histories(before))[0] for _ in range(3)]
+    log = [one.model_copy(update={"ticket_id": str(number)}) for number, one in enumerate(drawn)]
+    answer = what_if(log, before=before, after=after, at=max(one.events[-1].at for one in log))
+    kinds = Counter(change.reason for change in answer.changed)
+    assert dict(answer.by_reason) == dict(kinds)
+    assert list(answer.by_reason.values()) == sorted(kinds.values(), reverse=True)
+    assert answer.changed_tickets == tuple(dict.fromkeys(change.ticket_id for change in answer.changed))

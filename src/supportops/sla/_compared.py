@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._instants import MICROSECOND, from_us
-from supportops.sla._contrast import TimerChange
+from supportops.sla._contrast import KINDS, NO_TIMER, OTHER, TimerChange
 from supportops.sla._figures import TimerFigures
 from supportops.sla.table import SlaTable
 from supportops.sla.timer import TimerStatus, Verdict
@@ -50,6 +50,31 @@ class Compared:
         self._tickets = np.unique(ticket)
         self.unchanged = int(np.count_nonzero(~differs & _is_promised(before)[both[1]]))
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def tickets(self) -> tuple[str, ...]:
+        """Return the names of the tickets with a timer that is not the same, in order."""
+        labels = self.before.ticket.labels
+        return tuple(labels[code] for code in self._tickets.tolist())
+
+    def reasons(self) -> dict[str, int]:
+        """Return how many timers changed in which way, the most frequent first; as `TimerChange.reason`."""
+        before, after = _verdicts(self.before, self.rows[:, 0]), _verdicts(self.after, self.rows[:, 1])
+        words = (*self.before.verdict.labels, NO_TIMER)
+        kinds = [f"{one} -> {other}" for one in words for other in words]
+        code = before * len(words) + after
+        left = np.flatnonzero(before == after)
+        for name in KINDS:
+            code[left] = len(kinds) + len(KINDS)
+            differs = _column_differs(self.before, self.after, name, *self.rows[left].T)
+            code[left[differs]] = len(kinds) + list(KINDS).index(name)
+            left = left[~differs]
+        found, first, count = np.unique(code, return_index=True, return_counts=True)
+        order = np.lexsort((first, -count))
+        names = (*kinds, *KINDS.values(), OTHER)
+        return {names[found[place]]: int(count[place]) for place in order.tolist()}
+
     def changes(self, zone: tzinfo | None) -> Iterator[TimerChange]:
         """Yield the timers that are not the same, their instants in a zone."""
         for mine, theirs in self.rows.tolist():
@@ -81,12 +106,25 @@ def _keys(before: SlaTable, after: SlaTable) -> tuple[Ints, Ints]:
 
 def _differs(before: SlaTable, after: SlaTable, mine: Ints, theirs: Ints) -> npt.NDArray[np.bool_]:
     differs = np.zeros(len(mine), dtype=np.bool_)
-    for name in _NUMBERS:
-        differs |= getattr(before, name).view(np.int64)[mine] != getattr(after, name).view(np.int64)[theirs]
-    for name in _TEXTS:
-        one, other = getattr(before, name), getattr(after, name)
-        differs |= one.codes[mine] != _recoded(other, one.labels)[theirs]
+    for name in (*_NUMBERS, *_TEXTS):
+        differs |= _column_differs(before, after, name, mine, theirs)
     return differs & (_is_promised(before)[mine] | _is_promised(after)[theirs])
+
+
+def _column_differs(before: SlaTable, after: SlaTable, name: str, mine: Ints, theirs: Ints) -> npt.NDArray[np.bool_]:
+    one, other = getattr(before, name), getattr(after, name)
+    differs: npt.NDArray[np.bool_]
+    if name in _TEXTS:
+        differs = one.codes[mine] != _recoded(other, one.labels)[theirs]
+    else:
+        differs = one.view(np.int64)[mine] != other.view(np.int64)[theirs]
+    return differs
+
+
+def _verdicts(table: SlaTable, rows: Ints) -> Ints:
+    """Return the verdicts of some rows; past the last one where there is no row."""
+    found: Ints = np.where(rows >= 0, table.verdict.codes[rows], len(table.verdict.labels)).astype(np.int64)
+    return found
 
 
 def _recoded(column: TextColumn, labels: tuple[str, ...]) -> Ints:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from supportops.durations import format_duration
 from supportops.sla._figures import TimerFigures
 
-__all__ = ["TimerChange"]
+__all__ = ["KINDS", "NO_TIMER", "OTHER", "TimerChange"]
 
-_KINDS = {
+KINDS = {
     "target": "target changed",
     "due": "due moved",
     "started": "start moved",
@@ -23,7 +23,8 @@ _KINDS = {
 """The figures that are told apart, the most important first, and what their change is called."""
 _DERIVED = ("remaining", "overdue", "breached_at", "reason")
 """These mostly follow from the others, and are told only where they are all there is."""
-_OTHER = "other figures changed"
+OTHER = "other figures changed"
+NO_TIMER = "no timer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class TimerChange:
         before, after = _verdict(self.before), _verdict(self.after)
         if before != after:
             return f"{before} -> {after}"
-        return next((kind for name, kind in _KINDS.items() if self._differs(name)), _OTHER)
+        return next((kind for name, kind in KINDS.items() if self._differs(name)), OTHER)
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ class TimerChange:
         verdicts = (self.reason,) if _verdict(before) != _verdict(after) else ()
         if before is None or after is None:
             return verdicts
-        names = [name for name in _KINDS if self._differs(name)]
+        names = [name for name in KINDS if self._differs(name)]
         if not names and not verdicts:
             names = [name for name in _DERIVED if self._differs(name)]
         told = (f"{name} {_told(getattr(before, name))} -> {_told(getattr(after, name))}" for name in names)
@@ -74,7 +75,7 @@ class TimerChange:
 
 
 def _verdict(figures: TimerFigures | None) -> str:
-    return "no timer" if figures is None else str(figures.verdict)
+    return NO_TIMER if figures is None else str(figures.verdict)
 
 
 def _told(value: object) -> str:

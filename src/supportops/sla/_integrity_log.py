@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,9 @@ from supportops.sla._many.chosen import Chosen
 from supportops.sla._many.explicit import explicit_of
 from supportops.sla._many.story import Story
 from supportops.sla._many.words import Words
-from supportops.sla._moments import Clocks, Moments, clocks_of
+from supportops.sla._moments import Clocks, Moments, clocks_of, portions
 from supportops.sla._variants import answering, measuring
+from supportops.sla.batch import evaluate_many
 
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
@@ -75,35 +75,37 @@ def log_of(
 ) -> tuple[IntegrityLog, dict[int, str]]:
     """Return what happened up to an instant, and the tickets that could not be followed, with the reason."""
     work = _Work(measuring(policy, metric), metric, at, last, Words(table, policy._book))
-    refused: dict[int, str] = {}
+    refused = work.refused(table)
+    kept = np.delete(np.arange(len(table.tickets)), list(refused))
     logs = [_empty()]
-    for first, end in _spots(table):
-        numbers = np.arange(first, end)
-        log, left_out = work.log(table.part(first, end))
+    for first, end in portions(np.diff(table.offsets)[kept], _ROWS):
+        tickets = kept[first:end]
+        log, left_out = work.log(table.take(tickets))
         if left_out:
-            # What cannot be followed at one of its instants is set aside whole.
-            refused |= {first + number: reason for number, reason in left_out.items()}
-            numbers = np.delete(numbers, list(left_out))
-            log, _ = work.log(table.take(numbers))
-        logs.append(replace(log, ticket=numbers[log.ticket]))
+            # A ticket may have an answer now and none at one of its instants; it is set aside whole.
+            refused |= {int(tickets[number]): reason for number, reason in left_out.items()}
+            tickets = np.delete(tickets, list(left_out))
+            log, _ = work.log(table.take(tickets))
+        logs.append(replace(log, ticket=tickets[log.ticket]))
     return IntegrityLog(**{name: np.concatenate([getattr(log, name) for log in logs]) for name in _COLUMNS}), refused
-
-
-def _spots(table: EventTable) -> Iterator[tuple[int, int]]:
-    first, tickets = 0, len(table.tickets)
-    while first < tickets:
-        end = int(np.searchsorted(table.offsets, int(table.offsets[first]) + _ROWS, side="right")) - 1
-        yield first, (end := min(max(end, first + 1), tickets))
-        first = end
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
+    """What was asked for, so that each portion of the table answers the same question."""
+
     policy: SlaPolicy | PolicySet
     metric: str
     at: int
     last: Fraction
     words: Words
+
+    def refused(self, table: EventTable) -> dict[int, str]:
+        """Return the tickets that have no answer at the instant asked about, and why."""
+        aside = len(table.rejected)
+        found = evaluate_many(table, self.policy, at=np.array(self.at).view("M8[us]")).rejected[aside:]
+        reasons = {one.ticket: one.reason for one in found}
+        return {number: reasons[name] for number, name in enumerate(table.tickets) if name in reasons}
 
     def log(self, table: EventTable) -> tuple[IntegrityLog, dict[int, str]]:
         """Return the log of some tickets, and those that could not be followed."""
@@ -146,8 +148,7 @@ class _Work:
     def _has_reason(self, story: Story) -> Mask:
         """Return whether the status was set with a reason, a pause by hand is open, or enough follow-ups were sent."""
         ends = story.ends
-        blank = np.array([*(not label.strip() for label in self.words.reasons), True])
-        found: Mask = ~blank[story.status_reason[ends]]
+        found: Mask = story.status_reason[ends] >= 0
         explicit = explicit_of(story)
         if explicit is not None:
             found |= explicit.holds.any(axis=0)
@@ -195,8 +196,6 @@ def _later(is_it: Mask, moments: Moments) -> Mask:
     """Return whether something is so at a later instant of the ticket."""
     places = np.where(is_it, np.arange(len(is_it)), -1)
     first = np.flatnonzero(moments.is_first)
-    if not first.size:
-        return is_it
     latest = np.maximum.reduceat(places, first)[np.cumsum(moments.is_first) - 1]
     found: Mask = latest > np.arange(len(is_it))
     return found

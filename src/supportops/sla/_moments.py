@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,23 @@ if TYPE_CHECKING:
     from supportops.sla.selection import PolicySet
     from supportops.sla.table import SlaTable
 
-__all__ = ["Clocks", "Moments", "clocks_of"]
+__all__ = ["Clocks", "Moments", "clocks_of", "portions"]
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 _NONE = int(np.iinfo(np.int64).min)
 _ROWS = 400_000
 """As many rows of repeated tickets are evaluated at once."""
+
+
+def portions(rows: Ints, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the ends of portions of things with so many rows each: up to `most` in all, and at least one thing."""
+    total, first = np.cumsum(rows), 0
+    while first < len(rows):
+        done = int(total[first - 1]) if first else 0
+        end = max(int(np.searchsorted(total, done + most, side="right")), first + 1)
+        yield first, end
+        first = end
 
 
 class Moments:
@@ -68,16 +78,6 @@ class Moments:
         """Return the last row up to each moment for which something is so; -1 where there is none."""
         last = np.maximum.accumulate(np.where(is_it, np.arange(len(is_it)), -1))[self.end - 1]
         return np.where(last >= self.table.offsets[self.ticket], last, -1)
-
-    def spots(self, chosen: Ints) -> Iterator[Ints]:
-        """Yield some moments in portions with about as many repeated rows as are evaluated at once."""
-        rows = np.cumsum(self.end[chosen] - self.table.offsets[self.ticket[chosen]])
-        first = 0
-        while first < len(chosen):
-            done = rows[first - 1] if first else 0
-            end = max(int(np.searchsorted(rows, done + _ROWS, side="right")), first + 1)
-            yield chosen[first:end]
-            first = end
 
     def prefixes(self, chosen: Ints) -> EventTable:
         """Return a table with a ticket for each of some moments: the events up to then, under the moment's number."""
@@ -124,13 +124,11 @@ def clocks_of(moments: Moments, chosen: Ints, at: Ints, policy: SlaPolicy | Poli
     columns: dict[str, npt.NDArray[Any]] = {name: np.zeros(size, dtype=np.bool_) for name in _FLAGS}
     columns |= {name: np.full(size, _NONE if name in _AMOUNTS else 0, dtype=np.int64) for name in _NUMBERS}
     refused: dict[int, str] = {}
-    done = 0
-    for spot in moments.spots(chosen):
-        end = done + len(spot)
-        found = evaluate_many(moments.prefixes(spot), policy, at=at[done:end].view("M8[us]"))
+    rows = moments.end[chosen] - moments.table.offsets[moments.ticket[chosen]]
+    for first, end in portions(rows, _ROWS):
+        found = evaluate_many(moments.prefixes(chosen[first:end]), policy, at=at[first:end].view("M8[us]"))
         refused |= {int(one.ticket): one.reason for one in found.rejected if one.ticket is not None}
-        _read(found, metric, {name: column[done:end] for name, column in columns.items()})
-        done = end
+        _read(found, metric, {name: column[first:end] for name, column in columns.items()})
     return Clocks(**columns, refused=refused)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
@@ -20,6 +21,7 @@ from supportops.tickets import EventTable, Rejected
 if TYPE_CHECKING:
     from supportops.sla.policy import SlaPolicy
     from supportops.sla.selection import PolicySet
+    from supportops.sla.table import SlaTable
     from supportops.tickets import TicketHistory
 
 __all__ = ["WhatIf", "what_if"]
@@ -28,36 +30,43 @@ _SHOWN = 50
 _HEAD = ("ticket", "metric", "cycle", "what changes")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class WhatIf:
     """What another policy would change. A timer without a promise counts as none.
 
     Attributes:
-        before_name, after_name: the policies.
+        before, after: the answers under both policies, for example for `compliance`.
         at: the instant of both evaluations.
         tickets: how many have an answer under both policies.
-        changed: the timers whose figures are not the same, in the order of the tickets.
-        unchanged: how many timers are the same.
         rejected: the tickets without an answer under one of the policies, and why; none of their timers is counted.
     """
 
-    before_name: str
-    after_name: str
+    before: SlaTable
+    after: SlaTable
     at: datetime
     tickets: int
-    changed: tuple[TimerChange, ...]
-    unchanged: int
     rejected: tuple[Rejected, ...]
+    _compared: Compared = field(repr=False)
+
+    @cached_property
+    def changed(self) -> tuple[TimerChange, ...]:
+        """The timers whose figures are not the same, in the order of the tickets."""
+        return tuple(self._compared.changes(self.at.tzinfo))
 
     @property
+    def unchanged(self) -> int:
+        """How many timers are the same."""
+        return self._compared.unchanged
+
+    @cached_property
     def by_reason(self) -> Mapping[str, int]:
         """How many timers changed in which way, the most frequent first. They add up to `len(changed)`."""
-        return FrozenMap(Counter(change.reason for change in self.changed).most_common())
+        return FrozenMap(self._compared.reasons())
 
-    @property
+    @cached_property
     def changed_tickets(self) -> tuple[str, ...]:
         """The tickets with at least one changed timer, in order."""
-        return tuple(dict.fromkeys(change.ticket_id for change in self.changed))
+        return self._compared.tickets()
 
     def to_markdown(self) -> str:
         """Return the counts and the first fifty changed timers as Markdown tables."""
@@ -72,7 +81,7 @@ class WhatIf:
     def __str__(self) -> str:
         lines = [self._headline()]
         lines += [f"  {count:>7,}  {kind}" for kind, count in self._counts()]
-        lines += [f"  {change.ticket_id}  {change}" for change in self.changed[:_SHOWN]]
+        lines += [f"  {change.ticket_id}  {change}" for change in self._first()]
         return "\n".join(_visible(line) for line in (*lines, *self._notes()))
 
     def _repr_html_(self) -> str:
@@ -86,10 +95,14 @@ class WhatIf:
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
         )
 
+    def _first(self) -> Iterator[TimerChange]:
+        return islice(self._compared.changes(self.at.tzinfo), _SHOWN)
+
     def _headline(self) -> str:
-        timers = len(self.changed) + self.unchanged
+        changed = len(self._compared)
+        timers = changed + self.unchanged
         return (
-            f"{self.after_name} instead of {self.before_name}, at {self.at.isoformat()}: {len(self.changed):,} of "
+            f"{self.after.policy_name} instead of {self.before.policy_name}, at {self.at.isoformat()}: {changed:,} of "
             f"{timers:,} timers change, in {len(self.changed_tickets):,} of {self.tickets:,} tickets"
         )
 
@@ -98,12 +111,12 @@ class WhatIf:
         yield "unchanged", self.unchanged
 
     def _rows(self) -> Iterator[tuple[str, str, str, str]]:
-        for change in self.changed[:_SHOWN]:
+        for change in self._first():
             yield change.ticket_id, change.metric, str(change.cycle), ", ".join(change.differences)
 
     def _notes(self) -> Iterator[str]:
-        if len(self.changed) > _SHOWN:
-            yield f"and {len(self.changed) - _SHOWN:,} more changed timers"
+        if len(self._compared) > _SHOWN:
+            yield f"and {len(self._compared) - _SHOWN:,} more changed timers"
         for one in self.rejected[:_SHOWN]:
             yield f"not compared: {one}"
         if len(self.rejected) > _SHOWN:
@@ -111,7 +124,7 @@ class WhatIf:
 
 
 def what_if(
-    histories: Iterable[TicketHistory] | EventTable,
+    histories: TicketHistory | Iterable[TicketHistory] | EventTable,
     *,
     before: SlaPolicy | PolicySet,
     after: SlaPolicy | PolicySet,
@@ -120,7 +133,7 @@ def what_if(
     """Return what changes for the same tickets under another calendar, policy or tier map.
 
     Args:
-        histories: the tickets, each once; an `EventTable` saves the making of one.
+        histories: a ticket, or some, each once; an `EventTable` saves the making of one.
         before: the policy that holds, or a set of policies.
         after: the other one, for example `policy.model_copy(update={"calendar": other_desk})`.
         at: the instant that both are evaluated at. A ticket created later is rejected by name.
@@ -162,23 +175,25 @@ def what_if(
     refused |= {one.ticket: (before.name, one) for one in mine.rejected[aside:]}
     told = [refused[name] for name in table.tickets if name in refused] if refused else []
     rejected = tuple(Rejected(one.ticket, one.row, f"{policy}: {one.reason}") for policy, one in told)
-    changed = tuple(compared.changes(at.tzinfo))
     tickets = len(table.tickets) - len(rejected)
-    return WhatIf(
-        before.name, after.name, at, tickets, changed, compared.unchanged, (*table.rejected, *rejected)
-    )  # fmt: skip
+    return WhatIf(mine, theirs, at, tickets, (*table.rejected, *rejected), compared)
 
 
-def _log(histories: Iterable[TicketHistory]) -> tuple[TicketHistory, ...]:
+def _log(histories: object) -> tuple[TicketHistory, ...]:
     from supportops.tickets import TicketHistory
 
+    if isinstance(histories, TicketHistory):
+        return (histories,)
+    if not isinstance(histories, Iterable) or isinstance(histories, str):
+        what = type(histories).__name__
+        raise DomainError(f"policies are compared by tickets; give an EventTable or some TicketHistory, got {what}")
     log = tuple(histories)
     if not log:
         raise DomainError("there are no tickets to compare the policies by; give at least one TicketHistory")
     seen: set[str] = set()
     for index, history in enumerate(log):
         if not isinstance(history, TicketHistory):
-            raise DomainError(f"histories[{index}] is no TicketHistory, got {history!r}")
+            raise DomainError(f"histories[{index}] is no TicketHistory, got {type(history).__name__}")
         if history.ticket_id in seen:
             raise HistoryError("stands in the log twice; give each ticket once", ticket_id=history.ticket_id)
         seen.add(history.ticket_id)

@@ -65,11 +65,23 @@ def evaluate_many(
         >>> answers.verdict[0], answers.elapsed[0]
         ('met', np.timedelta64(14400000000,'us'))
     """
+    _check(table, policy)
     instants, book = _instants(table, at), policy._book
     work = _Work(table, instants, Words(table, book), StageNames(book.plans), Reasons(table.reason.labels))
     for first, end in _spots(table):
         work.evaluate(work.created(np.arange(first, end)))
     return work.told(policy.name)
+
+
+def _check(table: object, policy: object) -> None:
+    from supportops.sla.policy import SlaPolicy
+    from supportops.sla.selection import PolicySet
+
+    if not isinstance(table, EventTable):
+        hint = "make one with EventTable.from_histories, .from_columns, .from_pandas, .from_polars or .from_arrow"
+        raise DomainError(f"evaluate_many takes an EventTable, got {type(table).__name__}; {hint}")
+    if not isinstance(policy, SlaPolicy | PolicySet):
+        raise DomainError(f"evaluate_many takes an SlaPolicy or a PolicySet, got {type(policy).__name__}")
 
 
 def _instants(table: EventTable, at: datetime | npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:

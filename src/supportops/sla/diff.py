@@ -110,10 +110,11 @@ def _log(history: object) -> tuple[TicketHistory, ...]:
         return (history,)
     log = tuple(history) if isinstance(history, Iterable) and not isinstance(history, str) else ()
     if not log:
-        raise DomainError(f"diff compares policies by what they make of tickets; give a TicketHistory, got {history!r}")
+        what = type(history).__name__
+        raise DomainError(f"policies are compared by tickets; give an EventTable or some TicketHistory, got {what}")
     for index, one in enumerate(log):
         if not isinstance(one, TicketHistory):
-            raise DomainError(f"history[{index}] is no TicketHistory, got {one!r}")
+            raise DomainError(f"history[{index}] is no TicketHistory, got {type(one).__name__}")
     return log
 
 

@@ -29,7 +29,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TicketFacts:
-    """What each ticket was at the instant of evaluation, one row for each ticket. Instants are UTC."""
+    """What each ticket was at the instant of evaluation, one row for each ticket. Instants are UTC.
+
+    `status` is the category of the status. In frames `ticket` joins the facts to the rows of the `SlaTable`.
+
+    Example:
+        >>> clocks = table.to_pandas().merge(table.tickets.to_pandas(), on="ticket")  # doctest: +SKIP
+    """
 
     ticket: TextColumn
     created: Instants
@@ -40,8 +46,33 @@ class TicketFacts:
     group: TextColumn
     status: TextColumn
 
+    def to_dict(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the facts by name, as arrays; text as object arrays, None where there is none."""
+        return {name: _array(column) for name, column in self._columns().items()}
+
+    def to_arrow(self) -> pa.Table:
+        """Return the facts as a pyarrow table: timestamps with zone UTC, text as dictionaries."""
+        from supportops.tickets.frames import arrow_table
+
+        return arrow_table(self._columns())
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the facts as a pandas data frame."""
+        from supportops.tickets.frames import pandas_frame
+
+        return pandas_frame(self._columns())
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the facts as a polars data frame."""
+        from supportops.tickets.frames import polars_frame
+
+        return polars_frame(self._columns())
+
     def __len__(self) -> int:
         return len(self.ticket)
+
+    def _columns(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

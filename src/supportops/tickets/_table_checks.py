@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from supportops._instants import MAX_US, MIN_US, to_us
+from supportops._instants import MAX_US, MIN_US, from_us, to_us
 from supportops.errors import NaiveDatetimeError, near
 from supportops.tickets._table_rows import FOLLOWS_PAUSES
-from supportops.tickets.status_map import StatusMap
+from supportops.tickets.status_map import StatusMap, folded
 from supportops.tickets.text_column import TextColumn
 from supportops.vocabulary import Party
 
@@ -23,6 +23,7 @@ Mask = npt.NDArray[np.bool_]
 _NAT = np.iinfo(np.int64).min
 (_CREATED, _MESSAGE, _STATUS, _FIELD, _ASSIGNMENT, _ESCALATED, _MERGED, _PAUSED, _RESUMED, _ACKNOWLEDGED, _CANCELLED,
  _ABSORBED, _DUE_SET) = range(13)  # fmt: skip
+_DAYS = f"{from_us(MIN_US).date()} to {from_us(MAX_US - 1).date()}"
 _LABELLED = ("priority", "tier", "channel", "category")
 _DUE_REASONS = (FOLLOWS_PAUSES,)
 _NEEDS = {
@@ -114,7 +115,7 @@ def _of_rows(rows: Rows) -> Iterator[RowFault]:
     yield _where(rows.ticket < 0, lambda _: "names no ticket")
     yield _where(rows.at == _NAT, lambda _: "has no instant; every event happened at one")
     beyond = (rows.at != _NAT) & ((rows.at < MIN_US) | (rows.at > MAX_US))
-    yield _where(beyond, lambda _: "lies outside the years 1 to 9999; check the unit of the instants")
+    yield _where(beyond, lambda _: f"lies outside {_DAYS}; check the unit of the instants")
     given = rows.kind_given
     yield _where(rows.kind < 0, lambda i: f"the kind {given[i]!r} is unknown; {near(str(given[i]), KINDS)}")
     parties = [str(party) for party in Party]
@@ -152,8 +153,19 @@ def _of_known(rows: Rows, known: npt.NDArray[np.int64], begins: npt.NDArray[np.i
     yield RowFault(double, lambda i: f"says the {rows.field[i] or 'status'} at creation a second time")
     has_priority = np.zeros(len(rows.names), dtype=np.bool_)
     has_priority[rows.ticket[known[(rows.field == "priority")[known]]]] = True
+    alike = np.array([folded(label) == "priority" for label in (*rows.field.labels, "")])[rows.field.codes[known]]
+    spelled = np.full(len(rows.names), -1)
+    spelled[rows.ticket[known[alike]]] = rows.field.codes[known[alike]]
+    nearly = spelled[rows.ticket[begins]] >= 0
+    without = ~has_priority[rows.ticket[begins]]
+
+    def misspelled(row: int) -> str:
+        field = rows.field.labels[spelled[rows.ticket[row]]]
+        return f"has no priority at creation; it has the field {field!r}, did you mean 'priority'?"
+
+    yield RowFault(begins[without & nearly], misspelled)
     message = "has no priority at creation; add a created row with field 'priority'"
-    yield RowFault(begins[~has_priority[rows.ticket[begins]]], lambda _: message)
+    yield RowFault(begins[without & ~nearly], lambda _: message)
 
 
 def _of_texts(rows: Rows, statuses: StatusMap) -> Iterator[RowFault]:

@@ -20,11 +20,12 @@ def refuse(faults: Sequence[RowFault], rows: Rows) -> HistoryError:
     found = sorted(_first_of_rows(faults, rows), key=lambda fault: fault[0])
     places = np.concatenate([fault.rows for fault in faults])
     bad_rows, tickets = len(np.unique(places)), len(np.unique(rows.ticket[places]))
-    lines = [f"row {given}, ticket {ticket!r}: {message}" for given, ticket, message in found[:_SHOWN]]
-    ticket = found[0][1]
+    lines = [str(Rejected(ticket, given, message)) for given, ticket, message in found[:_SHOWN]]
     if bad_rows == 1:
-        given, _, message = found[0]
-        return HistoryError(f"row {given}: {message}; or set such tickets aside with strict=False", ticket_id=ticket)
+        error = HistoryError(f"{lines[0]}; or set such tickets aside with strict=False")
+        # Given to the error it would be said a second time, and before the row.
+        error.ticket_id = found[0][1]
+        return error
     head = f"{bad_rows} rows of {tickets} tickets cannot be read; strict=False sets such tickets aside"
     return HistoryError("\n  ".join([head, *lines, *(["..."] if bad_rows > _SHOWN else [])]))
 

@@ -109,7 +109,7 @@ def _instants(column: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
         hint = "; bring aware datetimes to UTC and drop the zone" if column.dtype.kind == "O" else ""
         raise ValueError(f"has dtype {column.dtype}; instants are datetime64 in UTC, so that their unit is known{hint}")
     instants = column.astype("M8[us]")
-    # What microseconds cannot count wraps around; as the last number it is found to be outside the years 1 to 9999.
+    # What microseconds cannot count wraps around; as the last number it is found to lie too far away.
     lost = (instants.astype("M8[Y]") != column.astype("M8[Y]")) & ~np.isnat(instants)
     us = instants.view(np.int64)
     us[lost] = np.iinfo(np.int64).max

@@ -45,6 +45,8 @@ def table_of(histories: Iterable[TicketHistory]) -> EventTable:
     rows: list[Row] = []
     offsets = [0]
     for history in histories:
+        if not isinstance(history, TicketHistory):
+            raise DomainError(f"a table is made of TicketHistory, got {type(history).__name__}")
         if statuses is None:
             statuses, status_map = history.statuses, history.status_map
         _check(history, statuses, names)

@@ -57,7 +57,7 @@ def columns_of(frame: object) -> dict[str, Any]:
     eager = _eager(frame)
     from supportops.tickets._frame_columns import READERS
 
-    faults = missing_columns(eager.columns)
+    faults = missing_columns(eager.columns, index=_index_names(eager))
     columns: dict[str, Any] = {}
     for name in (*NEEDED, *OPTIONAL):
         if name in eager.columns:
@@ -70,14 +70,21 @@ def columns_of(frame: object) -> dict[str, Any]:
     return columns
 
 
-def missing_columns(names: Iterable[str], *, needed: Iterable[str] = NEEDED) -> list[tuple[str, str]]:
+def missing_columns(
+    names: Iterable[str], *, needed: Iterable[str] = NEEDED, index: Iterable[str] = ()
+) -> list[tuple[str, str]]:
     """Return a fault for each column that is missing, and for each that is there in another spelling only.
+
+    Args:
+        names: the columns that are there.
+        needed: those that have to be.
+        index: the names of the frame's index, which pandas does not count among the columns.
 
     Example:
         >>> missing_columns(["ticket", "At", "kind"])[0][1]
         "the column is missing; needed: ticket, at, kind; did you mean 'At'?"
     """
-    present, needed = tuple(str(name) for name in names), tuple(needed)
+    present, needed, index = tuple(str(name) for name in names), tuple(needed), tuple(index)
     others = [name for name in present if name not in (*NEEDED, *OPTIONAL)]
     spelled = {_folded(name): name for name in reversed(others)}
     faults = []
@@ -85,8 +92,10 @@ def missing_columns(names: Iterable[str], *, needed: Iterable[str] = NEEDED) -> 
         if name in present:
             continue
         found = spelled.get(name)
-        if name in needed:
-            hint = near(name, others).replace("allowed:", "there are:") if found is None else f"did you mean {found!r}?"
+        if name in index:
+            faults.append((name, "it is the index of the frame; make it a column with reset_index()"))
+        elif name in needed:
+            hint = _hint(name, others) if found is None else f"did you mean {found!r}?"
             faults.append((name, f"the column is missing; needed: {', '.join(needed)}; {hint}"))
         elif found is not None:
             faults.append((name, f"there is a column {found!r}; rename it to {name!r}, or leave it out"))
@@ -154,6 +163,16 @@ def _eager(frame: object) -> nw.DataFrame[Any]:
     raise DomainError(f"{type(frame).__name__} is no data frame; for arrays and lists there is EventTable.from_columns")
 
 
+def _index_names(frame: nw.DataFrame[Any]) -> tuple[str, ...]:
+    """Return the names of the index of a pandas frame; no other frame has one."""
+    native = frame.to_native()
+    return tuple(str(name) for name in native.index.names) if frame.implementation.is_pandas_like() else ()
+
+
+def _hint(name: str, others: Iterable[str]) -> str:
+    return near(name, others).replace("allowed:", "there are:").replace("there are none", "there are no others")
+
+
 def _imported(name: str) -> ModuleType:
     try:
         return import_module(name)
@@ -176,11 +195,18 @@ def _arrow(arrow: ModuleType, column: Column) -> pa.Array:
 
 def _pandas(pandas: ModuleType, column: Column) -> pd.Series[Any]:
     if isinstance(column, TextColumn):
-        codes = pandas.Categorical.from_codes(column.codes, categories=list(column.labels))
+        # No labels at all are still text: of an index without a type Arrow would make nulls, which no one reads back.
+        categories = pandas.Index(column.labels, dtype=_text_type(pandas))
+        codes = pandas.Categorical.from_codes(column.codes, categories=categories)
         labelled: pd.Series[Any] = pandas.Series(codes)
         return labelled
     series: pd.Series[Any] = pandas.Series(column)
     return series.dt.tz_localize("UTC") if column.dtype.kind == "M" else series
+
+
+def _text_type(pandas: ModuleType) -> str:
+    """Return the type of text: pandas 3's own where there is one."""
+    return "str" if pandas.Index([""]).dtype == "str" else "string"
 
 
 def _polars(polars: ModuleType, column: Column) -> pl.Series:

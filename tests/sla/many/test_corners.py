@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from tests.sla.both_ways import check
 from tests.sla.desk import (
+    acknowledged,
     agent,
     at,
+    bot,
     change,
     created,
     due_set,
@@ -155,3 +157,16 @@ def test_a_timer_that_never_was_on_a_ticket_that_is_over_cannot_start_any_more()
         check(policy(targets={"P2": ALL}), [history], at(when))
         timer = policy(targets={"P2": ALL}).evaluate(history, at=at(when)).timer("update")
         assert (timer.state, timer.reason) == ("cancelled", "merged")
+
+
+def test_what_an_instant_begins_ends_with_the_ticket_in_that_instant():
+    rule = MetricRule("resolution", starts_on=("acknowledged",), stops_on=("resolved",), cancels_on=("bot_message",))
+    history = ticket(
+        created(MONDAY), merged(MONDAY), bot(MONDAY), acknowledged(MONDAY), requester("2026-03-02T09:05")
+    )  # fmt: skip
+    early = ticket(created(MONDAY), acknowledged(MONDAY), bot(MONDAY), merged(MONDAY), requester("2026-03-02T09:05"))
+    for when in (MONDAY, "2026-03-02T09:05", LATER):
+        for one in (history, early):
+            check(policy(metrics=(rule,)), [one], at(when))
+    ended = policy(metrics=(rule,)).evaluate(early, at=at(LATER)).timer("resolution")
+    assert (ended.state, ended.reason, ended.stopped) == ("cancelled", "merged", at(MONDAY))

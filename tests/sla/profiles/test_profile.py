@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.sla.desk import DESK, RESOLUTIONS, H, at, created, policy, status, ticket
 
-from supportops.errors import ConfigurationError
-from supportops.sla import BUILT_IN, MetricRule, PauseRule, SlaPolicy
+from supportops.errors import ConfigurationError, DomainError
+from supportops.sla import BUILT_IN, MetricRule, PauseRule, PolicySet, Select, SlaPolicy
 from supportops.sla.profiles import (
     Certainty,
     Profile,
@@ -147,3 +147,8 @@ def test_the_page_about_profiles_shows_it_as_it_is(profile):
 
 def test_a_rule_of_a_metric_is_told_by_its_ends():
     assert "| `metrics.acknowledge` | from created to assigned or acknowledged or resolved" in glpi().to_markdown()
+
+
+def test_a_profile_is_applied_to_one_policy():
+    with pytest.raises(DomainError, match="applied to an SlaPolicy, got PolicySet; of a PolicySet, take its policies"):
+        jira().applied_to(PolicySet(Select(policy())))

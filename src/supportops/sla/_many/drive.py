@@ -93,7 +93,7 @@ class Drive:
             gone = mine[never_was & (state.state[mine] == NO_TIMER)]
             state.over[gone] = now.over(gone)
             self.cancel(now, mine[~is_new | (is_resolved & ~never_was)], IS_RESOLVED)
-        ending = lanes[is_over & is_live & ~cancelling]
+        ending = lanes[is_over & (state.state[lanes] == LIVE)]
         if ending.size:
             self.cancel(now, ending, now.over(ending))
 

@@ -87,10 +87,11 @@ class Fold(Changes):
             timer = state.last
             if timer is None:
                 state.ended = facts.ended
-            elif timer.state == LIVE and self._cancelling & metric.cancels:
+                continue
+            if timer.state == LIVE and self._cancelling & metric.cancels:
                 self._cancel_for_resolve(metric, state, timer)
-            elif timer.state == LIVE and facts.ended is not None:
-                self._cancel(timer, facts.ended)
+            if facts.ended is not None and state.last is not None and state.last.state == LIVE:
+                self._cancel(state.last, facts.ended)
 
     def _hold_all(self) -> None:
         at, facts = self.ledger.at, self.ledger.facts

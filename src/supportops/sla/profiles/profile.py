@@ -8,6 +8,7 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
+from supportops.errors import DomainError
 from supportops.sla._choice_words import told
 from supportops.sla.metrics import BUILT_IN, MetricRule
 from supportops.sla.pauses import PauseRule
@@ -108,6 +109,11 @@ class Profile:
             >>> theirs.name, theirs.on_reopen
             ('ours, as jira', 'new_cycle')
         """
+        from supportops.sla.policy import SlaPolicy
+
+        if not isinstance(policy, SlaPolicy):
+            hint = "; of a PolicySet, take its policies one by one"
+            raise DomainError(f"a profile is applied to an SlaPolicy, got {type(policy).__name__}{hint}")
         given = self.options
         options: dict[str, object] = {**given, "name": f"{policy.name}, as {self.name}"}
         rules = {rule.name: rule for rule in (*BUILT_IN, *policy.metrics)} | self._rules

@@ -98,6 +98,13 @@ def test_a_misspelled_word_gets_its_near_matches():
     assert near("P", ["P1", "P2", "open"]) == "did you mean 'P2' or 'P1'?"
 
 
+def test_a_near_match_does_not_mind_the_case():
+    assert near("AGENT", ["agent", "group"]) == "did you mean 'agent'?"
+    assert near("berlin", ["Europe/Berlin", "UTC"]) == "did you mean 'Europe/Berlin'?"
+    assert near("p1", ["P1", "P2"]) == "did you mean 'P1'?"
+    assert near("gold", ["GOLD", "Gold", "gold "]) == "did you mean 'GOLD' or 'Gold' or 'gold '?"
+
+
 def test_a_word_like_no_other_gets_the_list():
     assert near("x", ["b", "a"]) == "allowed: a, b"
     assert near("x", [f"word {n:02}" for n in range(21)]).endswith("word 19, ...")

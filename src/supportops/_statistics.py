@@ -19,6 +19,7 @@ Counts: TypeAlias = npt.NDArray[np.int64]
 
 # A product of many factors misses a round share by a few units in the last place.
 _ROUNDING = 1e-9
+_STEEP = 700.0
 
 
 @overload
@@ -107,37 +108,54 @@ class KaplanMeier:
     def interval(self, time: float, confidence: float = 0.95) -> tuple[float, float] | None:
         """Return the confidence interval of `share_beyond`; None when that is.
 
-        Greenwood's variance on the log-log scale. Where the share is 0 or 1 that variance says nothing; there it
-        is Wilson's interval of those of whom the answer is known.
+        Greenwood's variance on the log-log scale. For the low end it is multiplied by m / n: m were left when one
+        last ended, n of these were watched up to this time. So the low end falls where few are watched any more.
 
-        Source: Kalbfleisch and Prentice (1980), section 1.4.
+        Where the share is 1 or 0 that variance says nothing, and the ends are the exact ones of a share. With 1: of n
+        watched up to this time none ended. With 0: of those that outlasted the last open one none is left, times the
+        high end before them.
+
+        Source: Kalbfleisch and Prentice (1980), section 1.4; m / n after Dorey and Korn (1987), with m as those left
+        and not those at risk, so that it is 1 when nothing is open; Clopper and Pearson (1934).
         """
-        z, step = _deviate(confidence), self._step(time)
+        _deviate(confidence)
+        step = self._step(time)
         if self._is_unseen(time, step):
             return None
-        if step >= 0:
-            low, high = self._bands(z, confidence)
-            return float(low[step]), float(high[step])
-        lasting = self.n - int(np.searchsorted(self.durations, time, side="left"))
-        return wilson(lasting, lasting, confidence)
+        low = self._low(np.array([step]), np.array([self.watched(time)]), confidence)
+        return low.item(), (float(self._high(confidence)[step]) if step >= 0 else 1.0)
+
+    def watched(self, time: float) -> int:
+        """Return how many lasted, or have lasted so far, at least as long as a time."""
+        return self.n - int(np.searchsorted(self.durations, time, side="left"))
+
+    def share_from(self, time: float) -> float:
+        """Return the share that lasts at least as long as a time, as far as it is known."""
+        step = int(np.searchsorted(self.times, time, side="left")) - 1
+        return float(self.survival[step]) if step >= 0 else 1.0
 
     def quantile(self, share: float) -> float | None:
         """Return the shortest time within which a share ends; None when so many are open that it is not reached.
 
         With nothing open it is the nearest-rank percentile: one of the durations.
         """
-        return self._first_at_most(self.survival, _checked_share(share))
+        return _first_at_most(self.times, self.survival, _checked_share(share))
 
     def quantile_interval(self, share: float, confidence: float = 0.95) -> tuple[float | None, float | None]:
         """Return the confidence interval of `quantile`; an end that is not reached is None.
 
-        The times at which the interval of the survival takes in the share.
+        The times at which the interval of the survival takes in the share. Its low end may lie at a time at which
+        none ended: from there on too few are watched to say that the share is not reached.
 
-        Source: Brookmeyer and Crowley (1982), with the log-log interval.
+        Source: Brookmeyer and Crowley (1982), with the intervals of `interval`.
         """
-        low, high = self._bands(_deviate(confidence), confidence)
-        share = _checked_share(share)
-        return self._first_at_most(low, share), self._first_at_most(high, share)
+        _deviate(confidence)
+        # The interval may reach the share before the first of them, at 0.
+        share, times = _checked_share(share), np.unique(np.append(self.durations, 0 * self.durations[:1]))
+        steps = np.searchsorted(self.times, times, side="right") - 1
+        watched = self.n - np.searchsorted(self.durations, times, side="right")
+        low = _first_at_most(times, self._low(steps, watched, confidence), share)
+        return low, _first_at_most(self.times, self._high(confidence), share)
 
     def _step(self, time: float) -> int:
         if not math.isfinite(time):
@@ -148,20 +166,30 @@ class KaplanMeier:
         is_over = step >= 0 and not self.survival[step]
         return not is_over and (not self.n or time > self.durations[-1])
 
-    def _first_at_most(self, survival: Floats, share: float) -> float | None:
-        reached = np.flatnonzero(survival <= 1 - share + _ROUNDING)
-        return self.times[reached[0]].item() if len(reached) else None
+    def _low(self, steps: Counts, watched: Counts, confidence: float) -> Floats:
+        """Return the low end of the survival after some steps, -1 being before the first, with so many watched."""
+        # The last element is what -1 asks for.
+        survival, variance = np.append(self.survival, 1.0)[steps], np.append(self._variance(), 0.0)[steps]
+        left = np.append(self.at_risk - self.ended, self.n)[steps]
+        some = np.maximum(watched, 1)
+        low = _towards(survival, variance * np.maximum(left / some, 1), _deviate(confidence))
+        none_ended = ((1 - confidence) / 2) ** (1 / some)
+        return np.where(watched == 0, 0.0, np.where(survival == 1, none_ended, low))
 
-    def _bands(self, z: float, confidence: float) -> tuple[Floats, Floats]:
-        """Return the ends of the survival's interval at each step."""
-        inner = self.survival > 0
-        log = np.log(self.survival, where=inner, out=np.full(len(self.survival), -1.0))
-        left = np.where(inner, self.at_risk - self.ended, 1)
-        variance = np.cumsum(self.ended / (self.at_risk * left))
-        spread = np.exp(z * np.sqrt(variance) / -log)
-        low, high = np.exp(log * spread), np.exp(log / spread)
-        nothing_left = wilson(0, int(self.ended.sum()), confidence) or (0.0, 1.0)
-        return np.where(inner, low, 0.0), np.where(inner, high, nothing_left[1])
+    def _high(self, confidence: float) -> Floats:
+        """Return the high end of the survival at each step."""
+        high = _towards(self.survival, self._variance(), -_deviate(confidence))
+        if len(high) and not self.survival[-1]:
+            to_come = np.cumsum(self.ended[::-1])[::-1]
+            first = int(np.flatnonzero(self.at_risk == to_come)[0])
+            none_left = 1 - ((1 - confidence) / 2) ** (1 / int(self.at_risk[first]))
+            high[-1] = none_left * (high[first - 1] if first else 1.0)
+        return high
+
+    def _variance(self) -> Floats:
+        """Return Greenwood's variance of the survival's logarithm at each step, as if 0 had no part in it."""
+        left = np.where(self.survival > 0, self.at_risk - self.ended, 1)
+        return np.cumsum(self.ended / (self.at_risk * left), dtype=np.float64)
 
 
 def kaplan_meier(durations: npt.ArrayLike, is_ended: npt.ArrayLike) -> KaplanMeier:
@@ -221,3 +249,17 @@ def _check_counts(made: Floats, total: Floats) -> None:
         where = f"[{', '.join(map(str, index))}]" if index else ""
         given = f"successes{where} is {made[index].item():g} of n{where} {total[index].item():g}"
         raise DomainError(f"{given}; successes are at least 0 and at most n")
+
+
+def _towards(survival: Floats, variance: Floats, z: float) -> Floats:
+    """Return the end of the log-log interval that lies z deviations below the survival; 0 and 1 stay."""
+    inner = (survival > 0) & (survival < 1)
+    log = np.log(survival, where=inner, out=np.full(survival.shape, -1.0))
+    # Beyond that the end is 0 or 1 in any case, and the exponential overflows.
+    spread = np.exp(np.clip(z * np.sqrt(variance) / -log, -_STEEP, _STEEP))
+    return np.where(inner, np.exp(log * spread), survival)
+
+
+def _first_at_most(times: npt.NDArray[Any], survival: Floats, share: float) -> float | None:
+    reached = np.flatnonzero(survival <= 1 - share + _ROUNDING)
+    return times[reached[0]].item() if len(reached) else None

@@ -117,10 +117,10 @@ class MissingExtraError(SupportOpsError, ImportError):
 
 
 def near(given: str, allowed: Iterable[str]) -> str:
-    """Return a hint with the near matches of a word, or with all that is allowed.
+    """Return a hint with the near matches of a word, whatever its case, or with all that is allowed.
 
     Example:
-        >>> near("pendign", ["open", "pending"])
+        >>> near("PENDIGN", ["open", "pending"])
         "did you mean 'pending'?"
         >>> near("x", ["open", "pending"])
         'allowed: open, pending'
@@ -129,9 +129,12 @@ def near(given: str, allowed: Iterable[str]) -> str:
     options = sorted(str(option) for option in allowed)
     if not options:
         return "there are none"
-    close = get_close_matches(given, options, n=3, cutoff=0.6)
+    by_fold: dict[str, list[str]] = {}
+    for option in options:
+        by_fold.setdefault(option.casefold(), []).append(option)
+    close = [option for fold in get_close_matches(given.casefold(), by_fold, n=3) for option in by_fold[fold]]
     if close:
-        return "did you mean " + " or ".join(repr(c) for c in close) + "?"
+        return "did you mean " + " or ".join(repr(c) for c in close[:3]) + "?"
     shown = ", ".join(options[:20]) + (", ..." if len(options) > 20 else "")
     return f"allowed: {shown}"
 

@@ -94,6 +94,9 @@ class Walk:
                 timer.end(minute, self.facts.over)
             elif timer.is_live and timer not in self.fresh:
                 self.change_target(timer, minute)
+        for timer in self.last_timers():
+            if self.facts.over and timer.is_live:
+                timer.end(minute, self.facts.over)
         self.eras.append(known.next_era(self.facts, self.policy, minute, self.eras[-1]))
 
     def apply_event(self, event: Event, before: Facts, minute: int) -> None:

@@ -63,7 +63,7 @@ def table(desk):
 @given(desks(), METRICS, DENOMINATORS, UNITS)
 def test_reports_and_their_table_have_the_same_compliance_and_performance(desk, metric, denominator, unit):
     asked = {"metric": metric, "denominator": denominator, "unit": unit}
-    for by in (None, "week", {"t0": "a", "t1": "b", "t2": "a"}):
+    for by in (None, "week", "month", {"t0": "a", "t1": "b", "t2": "a"}):
         assert compliance(reports_of(desk), **asked, by=by) == compliance(table(desk), **asked, by=by)
     assert performance(reports_of(desk), **asked) == performance(table(desk), **asked)
 
@@ -91,7 +91,7 @@ def test_counts_are_those_of_a_slow_count_by_hand(desk, metric):
 
 
 @LAW
-@given(desks(), METRICS, DENOMINATORS, UNITS, st.sampled_from(["priority", "tier", "week"]))
+@given(desks(), METRICS, DENOMINATORS, UNITS, st.sampled_from(["priority", "tier", "week", "month"]))
 def test_parts_add_up_to_the_whole(desk, metric, denominator, unit, by):
     found = compliance(table(desk), metric=metric, denominator=denominator, unit=unit, by=by)
     assert found.successes == sum(part.successes for part in found.parts.values())

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.sla.desk import agent, at, cancelled, created, policy, status
@@ -91,6 +93,23 @@ def test_without_a_denominator_there_is_no_value_but_a_reason(denominator, ticke
     assert str(found).startswith(f"no value ({reason}), 0 met, ")
 
 
+@pytest.mark.parametrize("denominator", ["decided", "all", "closed", "applied"])
+def test_when_every_ticket_was_rejected_the_reason_says_so(denominator):
+    events = EventTable.from_histories([named(name, created("2026-03-02T09:00", "P1")) for name in "ABC"])
+    for tickets, count in ((events, "3 were"), (events.take(np.array([1])), "1 was")):
+        before = evaluate_many(tickets, POLICY, at=at("2026-03-01T09:00"))
+        found = compliance(before, metric="resolution", denominator=denominator, by="week")
+        assert (found.value, found.reason) == (None, f"no ticket has an answer: {count} rejected")
+
+
+def test_rejected_tickets_are_no_reason_when_others_have_answers():
+    histories = [named("A", created("2026-03-02T09:00", "P1")), named("B", created("2026-03-13T12:01", "P1"))]
+    answers = evaluate_many(EventTable.from_histories(histories), POLICY, at=at("2026-03-02T10:00"))
+    assert len(answers.rejected) == 1
+    for some in (answers, answers.rows(np.zeros(len(answers), dtype=bool))):
+        assert compliance(some, metric="resolution").reason == "nothing is decided yet"
+
+
 def test_no_tickets_at_all_have_no_value():
     assert compliance((), metric="resolution").counts == dict.fromkeys(COUNTS, 0)
     assert compliance((), metric="resolution", denominator="closed").value is None
@@ -146,10 +165,26 @@ def test_an_iso_week_may_belong_to_another_year_and_begins_on_monday_utc():
     assert {week: part.n for week, part in found.parts.items()} == {"2026-W53": 3, "2027-W01": 1}
 
 
-def test_a_timer_that_never_started_has_no_week():
+def test_parts_by_month_are_those_of_the_start_in_utc():
+    histories = [
+        named("1", created("2025-12-31T23:30-01:00")),
+        named("2", created("2026-03-31T23:59:59.999999")),
+        named("3", created("2026-04-01T00:00")),
+        named("4", created("2026-04-01T01:59+02:00")),
+        named("5", created("1969-12-31T23:59")),
+    ]
+    reports = [policy().evaluate(history, at=at("2026-05-01")) for history in histories]
+    found = compliance(reports, metric="resolution", by="month")
+    expected = {"1969-12": 1, "2026-01": 1, "2026-03": 2, "2026-04": 1}
+    assert {month: part.n for month, part in found.parts.items()} == expected
+    assert found == compliance(table_of(histories, policy(), at=at("2026-05-01")), metric="resolution", by="month")
+
+
+@pytest.mark.parametrize("by", ["week", "month"])
+def test_a_timer_that_never_started_has_no_week_and_no_month(by):
     report = POLICY.evaluate(named("X", created("2026-03-02T09:00", "P1", by="agent")), at=at(NOW))
     assert report.timer("first_response").started is None
-    assert list(compliance([report], metric="first_response", by="week").parts) == ["(none)"]
+    assert list(compliance([report], metric="first_response", by=by).parts) == ["(none)"]
 
 
 def test_what_has_no_label_stands_last_under_none():
@@ -161,6 +196,18 @@ def test_what_has_no_label_stands_last_under_none():
 def test_labels_may_be_given_by_ticket():
     found = both(metric="resolution", by={"A": "south", "B": "south", "C": "north", "Z": "nobody"})
     assert {label: part.n for label, part in found.parts.items()} == {"north": 1, "south": 2, "(none)": 2}
+
+
+def test_an_empty_mapping_says_that_nothing_has_a_label():
+    assert list(both(metric="resolution", by={}).parts) == ["(none)"]
+    assert compliance((), metric="resolution", by={"A": "south"}).parts == {}
+
+
+def test_a_mapping_may_name_only_tickets_of_which_no_timer_is_left():
+    rows = TABLE.rows(TABLE.ticket == "A")
+    assert list(compliance(rows, metric="resolution", by={"B": "south"}).parts) == ["(none)"]
+    reports = [REPORTS[0], replace(REPORTS[1], timers=())]
+    assert list(compliance(reports, metric="resolution", by={"B": "south"}).parts) == ["(none)"]
 
 
 def test_labels_may_be_given_for_each_row_of_a_table_or_each_report():
@@ -208,6 +255,14 @@ def test_it_goes_through_json_and_stays_equal():
         ({"unit": "tickets"}, "unit is 'tickets'; did you mean 'ticket'?"),
         ({"confidence": 95}, "confidence is 95; it lies between 0 and 1, for example 0.95"),
         ({"by": "prio"}, r"by is 'prio'; did you mean 'priority'\? \(or give labels by ticket id"),
+        ({"by": "PRIORITY"}, "by is 'PRIORITY'; did you mean 'priority'"),
+        ({"by": {"T9": "south"}}, "by names none of these tickets: a key of it is 'T9', a ticket is 'A'; give labels"),
+        ({"by": {101: "south"}}, "by has the key 101, of type int; its keys are ticket ids, .* for example 'A'"),
+        ({"by": {"A": "south", None: "x"}}, "by has the key None, of type NoneType"),
+        ({"by": len}, "by is of type builtin_function_or_method; give one of priority, .*, week, month, a mapping of"),
+        ({"by": {"a", "b"}}, "by is of type set; .* or a list with a label for each row of the table"),
+        ({"by": iter(["a"])}, "by is of type list_iterator;"),
+        ({"by": 7}, "by is of type int;"),
         ({"by": ["a", "b"]}, "by has 2 labels; 16 are needed, one for each row of the table"),
         ({"by": {"B": 7}}, r"by\['B'\] is 7; a label is text"),
         ({"by": [*"ABCDEFGHIJKLMNO", 3]}, r"by\[15\] is 3; a label is text"),
@@ -223,6 +278,11 @@ def test_a_metric_that_is_not_measured_is_named_with_its_near_match():
         both(metric="resolutions")
 
 
+def test_without_tickets_a_strange_key_is_still_named():
+    with pytest.raises(DomainError, match=r"by has the key 101, of type int; its keys are .* for example '101'"):
+        compliance((), metric="resolution", by={101: "south"})
+
+
 def test_reports_do_not_carry_facts_of_the_ticket():
     with pytest.raises(DomainError, match="a report does not carry its ticket's priority; pass an SlaTable"):
         compliance(REPORTS, metric="resolution", by="priority")
@@ -233,8 +293,35 @@ def test_reports_do_not_carry_facts_of_the_ticket():
 def test_one_ticket_counts_once():
     with pytest.raises(DomainError, match="ticket 'A' has two reports; pass one report for each ticket"):
         compliance([REPORTS[0], REPORTS[0]], metric="resolution")
-    with pytest.raises(DomainError, match="is no SlaReport; pass an SlaTable or what policy"):
-        compliance(HISTORIES, metric="resolution")
+
+
+class Frame:
+    """What a data frame is like: it has as many items as columns, and these are names."""
+
+    def __iter__(self):
+        return iter(["ticket", "at"])
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        (EventTable.from_histories(HISTORIES), "EventTable"),
+        (HISTORIES, "tuple and holds TicketHistory"),
+        ([*REPORTS, None], "list and holds NoneType"),
+        (Frame(), "Frame and holds str"),
+        (REPORTS[0], "SlaReport"),
+        ({"A": REPORTS[0]}, "dict"),
+        ("resolution", "str and holds str"),
+        (None, "NoneType"),
+    ],
+)
+def test_what_holds_no_timers_is_named_by_its_type(given, what):
+    with pytest.raises(DomainError) as caught:
+        compliance(given, metric="resolution")
+    assert str(caught.value) == (
+        f"timers is of type {what}; pass the SlaTable that evaluate_many(table, policy, at=...) gives, or a list of "
+        "the reports that policy.evaluate(history, at=...) gives, one for each ticket"
+    )
 
 
 def test_without_a_resolution_timer_reports_cannot_say_what_is_closed():

@@ -17,7 +17,10 @@ TERMS = terms(
     fee="99.90",
     metrics=("first_response", "resolution"),
     cap=0.1,
-    exclusions=(CreditExclusion("agreed by mail", tickets=("C", "D")),),
+    exclusions=(
+        CreditExclusion("agreed by mail", tickets=("C", "D")),
+        CreditExclusion("-cmd", tickets="T9999", metrics="resolution", timer_reasons="<spam>|"),
+    ),
 )
 STATEMENT = credits(REPORTS, terms=TERMS, period=MARCH, customer="Acme")
 
@@ -56,6 +59,11 @@ def test_finance_can_read_it():
             "ticket  metric          cycle  breached at (UTC)    why",
             "C       resolution          1  2026-03-03 17:00:00  agreed by mail",
             "D       first_response      1  2026-03-13 10:30:00  agreed by mail",
+            "",
+            "Exclusions:",
+            "exclusion                                                           timers",
+            "agreed by mail (tickets: C, D)                                           3",
+            "-cmd (tickets: T9999; metrics: resolution; timer reasons: <spam>|)       0",
         ]
     )
 
@@ -71,27 +79,44 @@ def test_it_shows_as_markdown():
     lines = STATEMENT.to_markdown().splitlines()
     assert lines[0] == "## SLA credit: Premium, Acme, March 2026"
     assert "| Cap: at most 10 % of the fee |  |  |  |  |  |  | -9.99 |" in lines
-    assert lines[-1] == "| D | first_response | 1 | 2026-03-13 10:30:00 | agreed by mail |"
+    assert "| D | first_response | 1 | 2026-03-13 10:30:00 | agreed by mail |" in lines
+    assert lines[-5:] == [
+        "",
+        "| exclusion | timers |",
+        "| --- | ---: |",
+        "| agreed by mail (tickets: C, D) | 3 |",
+        "| -cmd (tickets: T9999; metrics: resolution; timer reasons: <spam>\\|) | 0 |",
+    ]
 
 
 def test_a_statement_without_exclusions_or_breaches_shows_only_what_there_is():
     nothing = credits((), terms=terms(), period=MARCH)
     assert str(nothing).splitlines()[-2:] == ["                   amount", "Total credit, USD    0.00"]
     assert "Evaluated at -\n" in str(nothing)
-    assert "Not counted:" not in str(nothing) + nothing.to_markdown() + nothing._repr_html_()
+    shown = str(nothing) + nothing.to_markdown() + nothing._repr_html_()
+    assert "Not counted" not in shown
+    assert "Exclusions" not in shown
     assert nothing.is_final is True
 
 
 def test_it_shows_as_html_with_all_text_escaped():
     assert "<td>Total credit, USD</td>" in STATEMENT._repr_html_()
     assert "<caption>Not counted</caption>" in STATEMENT._repr_html_()
+    assert "<caption>Exclusions</caption>" in STATEMENT._repr_html_()
+    assert "timer reasons: &lt;spam&gt;|)</td><td>0</td>" in STATEMENT._repr_html_()
     assert "<script>" not in hostile("<script>", "<script>")._repr_html_()
     assert "&lt;script&gt;" in hostile("<script>")._repr_html_()
 
 
 def test_the_csv_has_a_row_for_everything_and_its_amounts_sum_to_the_total():
     rows = rows_of(STATEMENT)
-    assert [row["kind"] for row in rows] == ["breach"] * 4 + ["not_counted"] * 2 + ["cap", "total"]
+    assert [row["kind"] for row in rows] == [
+        *["breach"] * 4, *["not_counted"] * 2, *["exclusion"] * 2, "cap", "total",
+    ]  # fmt: skip
+    assert [(row["note"], row["amount"]) for row in rows if row["kind"] == "exclusion"] == [
+        ("agreed by mail (tickets: C, D): timers 3", "0.00"),
+        ("'-cmd (tickets: T9999; metrics: resolution; timer reasons: <spam>|): timers 0", "0.00"),
+    ]
     assert sum(Decimal(row["amount"]) for row in rows[:-1]) == Decimal(rows[-1]["amount"]) == STATEMENT.total
     assert {(row["contract"], row["customer"], row["currency"]) for row in rows} == {("Premium", "Acme", "USD")}
     assert rows[0] == {

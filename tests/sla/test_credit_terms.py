@@ -1,11 +1,12 @@
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from supportops.errors import ConfigurationError, NaiveDatetimeError
+from supportops.errors import ConfigurationError, DomainError, HorizonError, NaiveDatetimeError
 from supportops.sla.credit_terms import CreditBand, CreditExclusion, CreditTerms, Period
 
 MARCH = Period(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC), name="March 2026")
@@ -117,6 +118,67 @@ def test_a_band_is_a_pair():
 def test_an_exclusion_names_something():
     with pytest.raises(ConfigurationError, match="this excludes everything; give at least one of tickets, categories"):
         CreditExclusion("everything")
+
+
+def test_an_exclusion_says_what_it_takes_out_and_not_too_much_of_it():
+    both = CreditExclusion("by mail", categories=("a", "b"), timer_reasons="spam")
+    assert str(both) == "by mail (categories: a, b; timer reasons: spam)"
+    five, six = (CreditExclusion("by mail", tickets=tuple("ABCDEF"[:n])) for n in (5, 6))
+    assert str(five) == "by mail (tickets: A, B, C, D, E)"
+    assert str(six) == "by mail (tickets: A, B, C, D, E and 1 more)"
+
+
+@pytest.mark.parametrize(
+    ("month", "zone", "start", "end"),
+    [
+        ((2026, 3), "UTC", "2026-03-01T00:00", "2026-04-01T00:00"),
+        ((2024, 2), "UTC", "2024-02-01T00:00", "2024-03-01T00:00"),
+        ((2026, 12), "America/New_York", "2026-12-01T05:00", "2027-01-01T05:00"),
+        # The clocks go forward on 29 March.
+        ((2026, 3), "Europe/Berlin", "2026-02-28T23:00", "2026-03-31T22:00"),
+        # The clocks go back from one to midnight on 1 November, so that midnight comes twice: the first begins it.
+        ((2026, 11), "America/Havana", "2026-11-01T04:00", "2026-12-01T05:00"),
+        # At midnight on 1 October 2017 the clocks go forward: the day begins with one o'clock.
+        ((2017, 10), "America/Asuncion", "2017-10-01T04:00", "2017-11-01T03:00"),
+    ],
+)
+def test_a_month_is_that_of_its_zone(month, zone, start, end):
+    found = Period.month(*month, zone=zone)
+    ends = tuple(datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (start, end))
+    assert (found.start, found.end) == ends
+    assert found.name == f"{month[0]}-{month[1]:02d}"
+    assert Period.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Havana", "Asia/Beirut", "Pacific/Apia", "Asia/Kolkata"])
+def test_months_follow_each_other_without_a_gap(zone):
+    months = [Period.month(year, month, zone=zone) for year in range(2009, 2029) for month in range(1, 13)]
+    assert all(month.end == later.start for month, later in pairwise(months))
+    assert str(Period.month(2026, 1)) == "2026-01"
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "message"),
+    [
+        (2026, 13, "month is 13; it is a whole number from 1 to 12"),
+        (2026, 0, "month is 0;"),
+        (0, 1, "year is 0; it is a whole number from 1 to 9999"),
+        (10000, 1, "year is 10000;"),
+        (2026, "3", "month is '3'"),
+    ],
+)
+def test_there_is_no_such_month(year, month, message):
+    with pytest.raises(DomainError, match=message):
+        Period.month(year, month)
+
+
+def test_a_month_needs_a_zone_that_exists_and_instants_that_exist():
+    with pytest.raises(ConfigurationError, match="zone: 'europe/berlni' is no time zone; did you mean 'Europe/Berlin'"):
+        Period.month(2026, 3, zone="europe/berlni")
+    for year, month in ((1, 1), (9999, 12)):
+        with pytest.raises(HorizonError, match="years 1 to 9999"):
+            Period.month(year, month)
+    assert Period.month(9999, 11).end == datetime(9999, 12, 1, tzinfo=UTC)
 
 
 def test_a_period_ends_after_it_begins():

@@ -205,6 +205,7 @@ def test_exclusions_take_out_what_matches_all_of_their_keys(exclusion, left):
     assert len(found.excluded) == len(LATE) - len(left)
     assert {row.reason for row in found.excluded} == {"not covered"}
     assert [row.amount for row in found.excluded] == [0] * len(found.excluded)
+    assert found.exclusion_counts == (found.excluded_met + len(found.excluded),)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,29 @@ def test_what_is_excluded_does_not_count_for_the_attainment():
     rules = (CreditExclusion("by agreement", tickets=("A", "B")),)
     found = both(terms=terms(per_breach=None, bands=BANDS, exclusions=rules), period=MARCH)
     assert (found.met, found.breached, found.tickets, found.excluded_met) == (1, 2, 3, 1)
+
+
+def test_each_exclusion_has_its_count_and_one_that_matches_nothing_has_none():
+    rules = (
+        CreditExclusion("typing slip", tickets="T9999"),
+        CreditExclusion("by agreement", tickets=("A", "B")),
+        CreditExclusion("again", tickets="B"),
+        CreditExclusion("another metric", tickets="C", metrics="first_response"),
+        CreditExclusion("no such word", timer_reasons="spma"),
+    )
+    found = both(terms=terms(exclusions=rules), period=MARCH)
+    # The resolution of A was met and that of B breached; B is counted with the first that takes it out.
+    assert found.exclusion_counts == (0, 2, 0, 0, 0)
+    earlier = both(terms=terms(exclusions=rules), period=(MARCH.start, at("2026-03-02T12:30")))
+    assert earlier.exclusion_counts == (0, 1, 0, 0, 0)
+    assert both(terms=terms(), period=MARCH).exclusion_counts == ()
+
+
+def test_a_breach_that_earned_before_is_not_taken_out_by_an_exclusion():
+    rules = (CreditExclusion("not covered", tickets="D"),)
+    found = both(terms=terms(metrics=BOTH, unit="ticket", exclusions=rules), period=MARCH)
+    assert len(found.excluded) == 3
+    assert found.exclusion_counts == (1,)
 
 
 def test_an_excluded_breach_does_not_use_up_the_tickets_credit():
@@ -283,6 +307,18 @@ def test_an_unknown_metric_is_named_and_not_paid_as_nothing():
         credits_by_customer(
             TABLE, terms=terms(metrics="resolutoin"), period=MARCH, customers=dict.fromkeys("ABCDEFGH", "Acme")
         )
+
+
+def test_an_exclusion_of_an_unknown_metric_is_named_and_not_passed_over():
+    rules = (CreditExclusion("ours", tickets="A"), CreditExclusion("typing slip", metrics=("resolution", "RESOLUTOIN")))
+    text = r"exclusions\[1\]\.metrics: 'RESOLUTOIN' is not measured in these timers; did you mean 'resolution'"
+    with pytest.raises(NoMatchError, match=text):
+        both(terms=terms(exclusions=rules), period=MARCH)
+    plans = {"Acme": terms(), "Bolt": terms(exclusions=rules)}
+    owners = dict.fromkeys("ABCDEFGH", "Acme")
+    with pytest.raises(NoMatchError, match=text):
+        credits_by_customer(TABLE, terms=plans, period=MARCH, customers=owners)
+    assert credits((), terms=terms(exclusions=rules), period=MARCH).exclusion_counts == (0, 0)
 
 
 def test_a_period_may_be_a_pair_and_is_checked():

@@ -3,10 +3,14 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sla.desk import H, agent, at, created
+from tests.sla.test_compliance import POLICY
 
 from supportops.errors import DomainError
 from supportops.presets import DESIGN_RULES
+from supportops.sla._compliance import Compliance, compliance
 from supportops.sla.freeze import freeze_channels
+from supportops.tickets import TicketHistory
 
 SERIES = st.lists(st.none() | st.sampled_from([0.0, 0.9, 0.949, 0.95, 0.99, 1.0]), min_size=1, max_size=12)
 
@@ -50,6 +54,54 @@ def test_the_number_of_weeks_is_the_published_one_and_may_be_another():
     assert freeze_channels(series, target=0.95, weeks=3).since == "3"
     assert not freeze_channels(series, target=0.95, weeks=4).is_frozen
     assert freeze_channels(series, target=0.95, weeks=1).since == "1"
+
+
+def weekly(*tickets, by="week"):
+    """Return the compliance of tickets of P1 that were answered after some hours, each on a Monday morning."""
+    histories = [
+        TicketHistory(
+            ticket_id=f"{day} {hours}",
+            events=(created(f"{day}T09:00", "P1"), agent(str(at(f"{day}T09:00") + hours * H))),
+        )
+        for day, hours in tickets
+    ]
+    reports = [POLICY.evaluate(history, at=at("2026-04-01")) for history in histories]
+    return compliance(reports, metric="first_response", by=by)
+
+
+def test_a_compliance_by_week_says_which_weeks_were_missed():
+    asked = weekly(("2026-03-09", 5), ("2026-03-09", 0.5), ("2026-02-23", 0.5), ("2026-03-02", 2))
+    state = freeze_channels(asked, target=0.95)
+    assert (state.is_frozen, state.since, state.missed) == (True, "2026-W11", ("2026-W10", "2026-W11"))
+    again = Compliance.model_validate_json(asked.model_dump_json())
+    assert freeze_channels(again, target=0.95) == state
+
+
+def test_weeks_of_a_compliance_stand_in_their_order_whatever_that_of_the_parts():
+    asked = weekly(("2025-12-29", 5), ("2025-12-22", 0.5))
+    turned = asked.model_copy(update={"parts": dict(reversed(asked.parts.items()))})
+    assert freeze_channels(turned, target=0.95) == freeze_channels(asked, target=0.95)
+    assert freeze_channels(turned, target=0.95).missed == ("2026-W01",)
+
+
+def test_what_never_started_has_no_week_and_is_left_out():
+    ours = TicketHistory(ticket_id="ours", events=(created("2026-03-02T09:00", "P1", by="agent"),))
+    reports = [POLICY.evaluate(ours, at=at("2026-04-01"))]
+    with pytest.raises(DomainError, match="this compliance has no weeks"):
+        freeze_channels(compliance(reports, metric="first_response", by="week"), target=0.95)
+    late = TicketHistory(ticket_id="late", events=(created("2026-03-02T09:00", "P1"),))
+    both = compliance([*reports, POLICY.evaluate(late, at=at("2026-04-01"))], metric="first_response", by="week")
+    assert list(both.parts) == ["2026-W10", "(none)"]
+    state = freeze_channels(both, target=0.95, weeks=1)
+    assert (state.missed, state.without_data) == (("2026-W10",), ())
+
+
+def test_a_compliance_that_is_not_by_week_is_refused():
+    one = ("2026-03-02", 2)
+    with pytest.raises(DomainError, match=r"this compliance has no weeks; pass compliance\(\.\.\., by='week'\)"):
+        freeze_channels(weekly(one, by=None), target=0.95)
+    with pytest.raises(DomainError, match="this compliance has the part '2026-03', which is no week; pass compliance"):
+        freeze_channels(weekly(one, by="month"), target=0.95)
 
 
 @given(SERIES, st.integers(1, 4))

@@ -217,10 +217,11 @@ def test_a_ticket_that_cannot_be_followed_is_set_aside_and_named():
 
 
 def test_a_ticket_that_has_an_answer_now_but_had_none_once_is_set_aside_whole():
-    ages = {"P1": {"resolution": "4h"}, "P2": {"resolution": "20000000h"}}
+    ages = {"P1": {"resolution": "4h"}, "P2": {"resolution": "80000000h"}}
+    chosen = policy(targets=ages, around_the_clock=("P2",))
     once = named("once", created("2026-03-02T09:00", "P2"), change("2026-03-02T10:00", "priority", "P1"))
-    now = evaluate_many(EventTable.from_histories([once]), policy(targets=ages), at=at(NOW))
-    found = check([DESK[0], once, DESK[2]], policy(targets=ages), at=at(NOW), by="agent")
+    now = evaluate_many(EventTable.from_histories([once]), chosen, at=at(NOW))
+    found = check([DESK[0], once, DESK[2]], chosen, at=at(NOW), by="agent")
     assert (now.rejected, [one.ticket for one in found.rejected]) == ((), ["once"])
     assert "outside the years 1 to 9999" in found.rejected[0].reason
     assert found.begun_late.tickets == ("A",)

@@ -27,14 +27,25 @@ def histories():
         yield TicketHistory(ticket_id=f"T{number}", events=tuple(events))
 
 
+LATER = datetime(2026, 4, 2, 9, tzinfo=UTC)
+LATE = TicketHistory(ticket_id="late", events=(Created(at=LATER, priority="P2"),))
+
+
+def events_file():
+    """Return what the file of the recipes holds: the tickets, and what happened after the instant they ask for."""
+    first, *others = histories()
+    reopened = TicketHistory(ticket_id=first.ticket_id, events=(*first.events, StatusChange(at=LATER, to="open")))
+    return EventTable.from_histories([reopened, *others, LATE])
+
+
 @pytest.fixture
 def whole(tmp_path, monkeypatch):
-    """Write the events where the recipes read them, in no order, and return the table."""
+    """Write the events where the recipes read them, in no order, and return the table up to the recipes' instant."""
     monkeypatch.chdir(tmp_path)
-    table = EventTable.from_histories(histories())
-    shuffled = np.random.default_rng(1).permutation(len(table))
-    pq.write_table(table.to_arrow().take(shuffled), "events.parquet", row_group_size=20)
-    return table
+    written = events_file()
+    shuffled = np.random.default_rng(1).permutation(len(written))
+    pq.write_table(written.to_arrow().take(shuffled), "events.parquet", row_group_size=20)
+    return EventTable.from_histories(histories())
 
 
 def run(heading):
@@ -76,6 +87,14 @@ def test_dask_keeps_each_ticket_in_one_partition(whole):
     assert rows(parts.compute()) == rows(expected)
 
 
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # Dask's own, told by pandas
+def test_dask_reads_what_pandas_has_written(whole):
+    pytest.importorskip("dask.dataframe")
+    events_file().to_pandas().to_parquet("events.parquet")
+    names = run("Dask")
+    assert rows(names["clocks"].compute()) == rows(names["clocks_of"](whole).to_pandas())
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # Ray's own; it does not run with warnings as errors
 def test_ray_deals_whole_tickets(whole):
@@ -91,7 +110,5 @@ def test_ray_deals_whole_tickets(whole):
 
 
 def test_a_recipe_does_not_lose_a_ticket_in_silence(whole):
-    names = run("")
-    late = TicketHistory(ticket_id="late", events=(Created(at=names["NOW"] + timedelta(days=1), priority="P2"),))
     with pytest.raises(ValueError, match="1 tickets have no answer; ticket 'late': at 2026-03-31"):
-        names["clocks_of"](EventTable.from_histories([*histories(), late]))
+        run("")["clocks_of"](EventTable.from_histories([*histories(), LATE]))

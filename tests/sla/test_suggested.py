@@ -40,7 +40,7 @@ def test_text_shows_each_row_and_why_there_is_no_target():
         "",
         "metric      priority  tickets  open  95 % within  95 % interval  target             would be met",
         "resolution  P2             41     1        4h26m   4h5m or more   5h30m  100.0 % (91.2 to 100.0)",
-        "resolution  a|<b>           1     0           3m     3m or more       -                        -",
+        "resolution  a|<b>           1     0           3m     0m or more       -                        -",
         "P2 resolution: 1 cancelled or not started, left out",
         "a|<b> resolution: not enough data: 1 finished, 20 are needed",
     ]
@@ -61,9 +61,9 @@ def test_what_is_not_known_is_a_dash():
     tickets += [done(n, "P3") for n in range(1, 21)] + [ticket("P3", start=LATER - 600 * M)] * 9
     suggestion = suggested(tickets, calendar=ALWAYS_OPEN, at=LATER, metrics=("resolution",))
     lines = suggestion.to_markdown().splitlines()
-    # Nothing was watched for five hours and a half, and of P3 not even the low end is reached.
+    # Nothing was watched for five hours and a half, and of P3 nothing is known after ten.
     assert lines[4] == "| resolution | P2 | 41 | 1 | 4h33m | 4h12m or more | 5h30m | - |"
-    assert lines[5] == "| resolution | P3 | 29 | 9 | - | - | - | - |"
+    assert lines[5] == "| resolution | P3 | 29 | 9 | - | 10h or more | - | - |"
     assert suggestion.rows[0].expected.reason == "none of the 41 tickets was watched for that long"
 
 

@@ -208,6 +208,40 @@ def test_the_facts_of_the_kept_tickets_stay_with_them_when_others_are_set_aside(
         assert (priority, channel) == (by_name[name].priority, by_name[name].channel)
 
 
+def test_the_facts_are_arrays_by_name_in_the_order_of_their_fields(found):
+    told = found.tickets.to_dict()
+    assert list(told) == [field.name for field in fields(found.tickets)]
+    assert told["created"] is found.tickets.created
+    assert told["ticket"].tolist() == found.tickets.ticket.to_list()
+    assert told["tier"].tolist() == [None] * len(found.tickets)
+
+
+def joined(kind, table):
+    """Join the facts to the rows as the page on data frames does; return the columns."""
+    if kind == "pandas":
+        return table.to_pandas().merge(table.tickets.to_pandas(), on="ticket").astype(object).to_dict("list")
+    if kind == "polars":
+        return table.to_polars().join(table.tickets.to_polars(), on="ticket").to_dict(as_series=False)
+    return table.to_arrow().join(table.tickets.to_arrow(), "ticket").to_pydict()
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])
+def test_the_facts_join_the_rows_by_ticket_in_each_kind_of_frame(kind):
+    pytest.importorskip(kind)
+    others = [named(name, created(f"2026-03-0{day} 09:00")) for name, day in (("future", 9), ("plain", 3))]
+    events = EventTable.from_histories([TicketHistory(ticket_id="idle", events=others[1].events), *others])
+    moved = EventTable.from_histories([MOVED])
+    for found in (evaluate_many(events, RULES, at=NOW), evaluate_many(moved, RULES, at=NOW)):
+        facts = found.tickets
+        expected = {name: getattr(facts, name)[found.ticket_rows].to_list() for name in FACTS}
+        expected |= {"ticket": found.ticket.to_list(), "metric": found.metric.to_list(), "cycle": found.cycle.tolist()}
+        columns = joined(kind, found)
+        texts = [[None if text != text else text for text in columns[name]] for name in expected]
+        assert sorted(map(str, zip(*texts, strict=True))) == sorted(map(str, zip(*expected.values(), strict=True)))
+        instants = [instant.replace(tzinfo=None) for instant in columns["created"]]
+        assert sorted(instants) == sorted(facts.created[found.ticket_rows].tolist())
+
+
 def test_a_set_of_policies_names_them_all():
     both = PolicySet(Select(policy(name="loud"), priority="P1"), Select(policy(name="mild")))
     found = evaluate_many(EventTable.from_histories(TICKETS[:1]), both, at=NOW)

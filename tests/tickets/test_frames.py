@@ -98,6 +98,17 @@ def test_a_column_of_nothing_but_missing_text_is_written_and_read(kind):
     assert columns_of(frame)["by"].to_list() == [None]
 
 
+def test_categories_are_text_for_pandas_and_arrow_even_when_there_are_none():
+    frame = pandas_frame({"some": TextColumn.of(["red"]), "none": TextColumn.filled(1)})
+    some, none = (frame[name].cat.categories.dtype for name in frame)
+    assert isinstance(none, pd.StringDtype)
+    assert some == pd.Series(["red"]).dtype
+    assert some in (none, object)  # object before pandas 3
+    assert {pa.Table.from_pandas(frame).schema.field(name).type.value_type for name in frame} <= {
+        pa.string(), pa.large_string(),
+    }  # fmt: skip
+
+
 def test_all_faults_of_a_frame_come_at_once_by_column():
     frame = pd.DataFrame({"Ticket": ["1"], "at": ["noon"], "public": ["yes"], "seq": [0.5], "value": [40]})
     faults = faults_of(frame)
@@ -113,7 +124,27 @@ def test_a_missing_column_is_named_with_what_is_needed_and_what_is_near():
     assert missing_columns(["ticket", "kinds", "at"]) == [
         ("kind", "the column is missing; needed: ticket, at, kind; did you mean 'kinds'?")
     ]
-    assert missing_columns([])[0] == ("ticket", "the column is missing; needed: ticket, at, kind; there are none")
+    assert missing_columns(["at", "kind"]) == [
+        ("ticket", "the column is missing; needed: ticket, at, kind; there are no others")
+    ]
+
+
+def test_a_column_that_is_the_index_of_a_pandas_frame_is_told_so():
+    frame = in_pandas(seq=[1])
+    hint = "it is the index of the frame; make it a column with reset_index()"
+    assert faults_of(frame.set_index("ticket")) == {"ticket": hint}
+    assert faults_of(frame.set_index(["ticket", "at"])) == {"ticket": hint, "at": hint}
+    assert faults_of(frame.set_index("seq")) == {"seq": hint}
+    assert faults_of(frame.drop(columns="kind").set_index("ticket"))["kind"].endswith(
+        "needed: ticket, at, kind; there are no others"
+    )
+    assert columns_of(frame.set_index("ticket").reset_index())["ticket"].to_list() == ["1"]
+
+
+def test_an_index_of_its_own_or_of_a_column_that_is_there_is_left_alone():
+    frame = in_pandas()
+    assert set(columns_of(frame.rename_axis(index="day"))) == {"ticket", "at", "kind"}
+    assert set(columns_of(frame.set_index("ticket", drop=False))) == {"ticket", "at", "kind"}
 
 
 def test_an_optional_column_in_another_spelling_is_not_left_out_in_silence():

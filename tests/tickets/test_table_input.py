@@ -1,5 +1,6 @@
 """What is wrong with columns from outside: what was given, what is allowed, what to do."""
 
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
@@ -99,11 +100,21 @@ def test_parts_of_a_microsecond_are_cut_off():
         (-1_000_000, "D"),
     ],
 )
-def test_instants_read_in_a_wrong_unit_lie_outside_the_years(number, unit):
+def test_instants_read_in_a_wrong_unit_lie_outside_the_days_that_are_read(number, unit):
     at = np.array([*AT[:3].astype(f"M8[{unit}]").view("i8"), number, number], dtype="i8").view(f"M8[{unit}]")
     found = EventTable.from_columns(**{**GIVEN, "at": at}, strict=False)
-    reason = "lies outside the years 1 to 9999; check the unit of the instants"
+    reason = "lies outside 0001-01-03 to 9999-12-29; check the unit of the instants"
     assert [(each.ticket, each.row, each.reason) for each in found.rejected] == [("B", 3, reason)]
+
+
+@pytest.mark.parametrize(("day", "is_read"), [
+    ("0001-01-01", False), ("0001-01-02", False), ("0001-01-03", True), ("9999-12-29", True), ("9999-12-31", False),
+])  # fmt: skip
+def test_the_days_that_the_message_names_are_those_that_are_read(day, is_read):
+    for time in ("T00:00", "T23:59:59.999999"):
+        at = np.array([f"{day}{time}"], dtype="M8[us]")
+        given = {"ticket": ["A"], "kind": ["created"], "field": ["priority"], "value": ["P2"]}
+        assert bool(EventTable.from_columns(**given, at=at, strict=False).tickets) is is_read
 
 
 def test_the_instants_that_were_given_are_not_changed():
@@ -194,12 +205,22 @@ def test_the_log_order_decides_within_an_instant_only():
 
 def test_the_first_fault_of_one_row_names_ticket_row_and_remedy():
     assert refused(**changed("kind", 2, "mesage")) == (
-        "ticket 'A': row 2: the kind 'mesage' is unknown; did you mean 'message' or 'merged'?; "
+        "row 2, ticket 'A': the kind 'mesage' is unknown; did you mean 'message' or 'merged'?; "
         "or set such tickets aside with strict=False"
     )
     assert refused(**changed("ticket", 2, None)) == (
-        "row 2: names no ticket; or set such tickets aside with strict=False"
+        "row 2, ticket None: names no ticket; or set such tickets aside with strict=False"
     )  # fmt: skip
+
+
+def test_one_row_at_fault_is_told_in_the_words_of_a_rejected_ticket():
+    fault = changed("kind", 2, "mesage")
+    with pytest.raises(HistoryError) as caught:
+        read(**fault)
+    (rejected,) = read(**fault, strict=False).rejected
+    assert str(caught.value) == f"{rejected}; or set such tickets aside with strict=False"
+    assert (caught.value.ticket_id, rejected.ticket, rejected.row) == ("A", "A", 2)
+    assert "ticket 'A'" in str(pickle.loads(pickle.dumps(caught.value)))
 
 
 def test_many_faults_are_counted_and_the_first_five_rows_shown():
@@ -219,6 +240,27 @@ def test_a_ticket_of_created_rows_without_fields_has_no_priority():
         ticket=["A"], at=np.array([NINE], dtype="M8[us]"), kind=["created"], value=["open"], strict=False
     )  # fmt: skip
     assert found.rejected[0].reason == "has no priority at creation; add a created row with field 'priority'"
+
+
+@pytest.mark.parametrize("field", ["Priority", "PRIORITY", " priority "])
+def test_a_priority_in_another_spelling_is_told_from_a_field_of_ones_own(field):
+    message = f"has no priority at creation; it has the field {field!r}, did you mean 'priority'?"
+    found = read(field=["status", field, None, "status", "priority"], strict=False)
+    assert [(each.ticket, each.row, each.reason) for each in found.rejected] == [("A", 0, message)]
+
+
+def test_each_ticket_without_a_priority_is_told_of_its_own_fields():
+    found = read(field=["status", "Priority", None, "status", "Prio"], strict=False)
+    assert [each.reason.partition("; ")[2] for each in found.rejected] == [
+        "it has the field 'Priority', did you mean 'priority'?",
+        "add a created row with field 'priority'",
+    ]
+
+
+def test_a_field_of_ones_own_beside_the_priority_may_have_any_spelling():
+    columns = {name: [*column, column[4]] for name, column in GIVEN.items() if name != "at"}
+    columns["field"][5] = "Priority"
+    assert len(EventTable.from_columns(**columns, at=np.append(AT, AT[4])).tickets) == 2
 
 
 def test_a_change_of_priority_in_the_instant_of_creation_is_the_priority():

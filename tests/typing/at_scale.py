@@ -30,6 +30,7 @@ from supportops.sla import (
     Attained,
     ChannelFreeze,
     Choice,
+    ClockIntegrity,
     Compliance,
     CreditBand,
     CreditExclusion,
@@ -39,6 +40,7 @@ from supportops.sla import (
     CreditTerms,
     Dashboard,
     DashboardLine,
+    IntegrityFigure,
     Performance,
     Period,
     PolicySet,
@@ -50,6 +52,7 @@ from supportops.sla import (
     TimerChange,
     TimerFigures,
     WhatIf,
+    clock_integrity,
     compliance,
     credits,  # noqa: A004 - the field's word
     credits_by_customer,
@@ -107,6 +110,9 @@ assert_type(measured.mean_of_ratios, float | None)
 board: Dashboard = dashboard(answers, targets={})
 first_line: DashboardLine = board.lines[0]
 frozen: ChannelFreeze = freeze_channels([0.9, None], target=0.95)
+
+integrity: ClockIntegrity = clock_integrity(table, policy, at=at, by="agent")
+assert_type(integrity.begun_late, IntegrityFigure)
 
 terms = CreditTerms(
     name="A",

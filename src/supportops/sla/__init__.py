@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from supportops.sla.credit_terms import CreditBand, CreditExclusion, CreditTerms, Period
     from supportops.sla.diff import Choice
     from supportops.sla.freeze import ChannelFreeze, freeze_channels
+    from supportops.sla.integrity import ClockIntegrity, IntegrityFigure, clock_integrity
     from supportops.sla.suggested import Attained, SuggestedTarget, TargetSuggestion
     from supportops.sla.suggestion import suggest_targets
     from supportops.sla.table import SlaTable, TicketFacts
@@ -44,6 +45,7 @@ __all__ = [
     "CalendarRule",
     "ChannelFreeze",
     "Choice",
+    "ClockIntegrity",
     "ClockRow",
     "Compliance",
     "CreditBand",
@@ -55,6 +57,7 @@ __all__ = [
     "Dashboard",
     "DashboardLine",
     "EventTable",
+    "IntegrityFigure",
     "Metric",
     "MetricRule",
     "PauseRule",
@@ -77,6 +80,7 @@ __all__ = [
     "TimerStatus",
     "Verdict",
     "WhatIf",
+    "clock_integrity",
     "compliance",
     "credits",
     "credits_by_customer",
@@ -105,6 +109,7 @@ if not TYPE_CHECKING:
             "supportops.sla.credit_terms": "CreditBand CreditExclusion CreditTerms Period",
             "supportops.sla.diff": "Choice",
             "supportops.sla.freeze": "ChannelFreeze freeze_channels",
+            "supportops.sla.integrity": "ClockIntegrity IntegrityFigure clock_integrity",
             "supportops.sla.suggested": "Attained SuggestedTarget TargetSuggestion",
             "supportops.sla.suggestion": "suggest_targets",
             "supportops.sla.table": "SlaTable TicketFacts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +30,10 @@ MISSING = int(np.iinfo(np.int64).min)
 """What stands for no instant and no amount; numpy's NaT as a number."""
 
 _CLOSED = ("resolved", "closed")
+_WANTED = (
+    "pass the SlaTable that evaluate_many(table, policy, at=...) gives, or a list of the reports that "
+    "policy.evaluate(history, at=...) gives, one for each ticket"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class TimerColumns:
         used: the open time that is measured against the target: target - remaining.
         at: the instant each ticket was evaluated at, by the number of the ticket.
         facts: by the number of the ticket; None when the timers come from reports.
+        rejected: how many tickets the table has no answer for.
     """
 
     names: TextColumn
@@ -61,6 +66,7 @@ class TimerColumns:
     reason: TextColumn
     at: Numbers
     facts: TicketFacts | None
+    rejected: int = 0
 
     def rows_of(self, metric: str) -> Rows:
         """Return the rows of one metric.
@@ -99,7 +105,11 @@ def columns_of(timers: Timers) -> TimerColumns:
     Raises:
         DomainError: neither a table nor reports, or two reports of one ticket.
     """
-    return _from_table(timers) if isinstance(timers, SlaTable) else _from_reports(timers)
+    if isinstance(timers, SlaTable):
+        return _from_table(timers)
+    if isinstance(timers, Mapping) or not isinstance(timers, Iterable):
+        raise DomainError(f"timers is of type {type(timers).__name__}; {_WANTED}")
+    return _from_reports(timers)
 
 
 def _from_table(table: SlaTable) -> TimerColumns:
@@ -121,6 +131,7 @@ def _from_table(table: SlaTable) -> TimerColumns:
         reason=table.reason,
         at=_numbers(table.at),
         facts=table.tickets,
+        rejected=len(table.rejected),
     )
 
 
@@ -138,11 +149,11 @@ def _numbers(column: npt.NDArray[np.datetime64] | npt.NDArray[np.timedelta64]) -
 
 def _from_reports(given: Iterable[SlaReport]) -> TimerColumns:
     reports = tuple(given)
-    _check(reports)
+    _check(reports, type(given).__name__)
     rows = [(number, timer) for number, report in enumerate(reports) for timer in report.timers]
     timers = [timer for _, timer in rows]
     return TimerColumns(
-        names=TextColumn.of(reports[number].ticket_id for number, _ in rows),
+        names=TextColumn([number for number, _ in rows], [report.ticket_id for report in reports]),
         ticket=np.array([number for number, _ in rows], dtype=np.intp),
         metric=TextColumn.of(timer.metric for timer in timers),
         cycle=np.array([timer.cycle for timer in timers], dtype=np.int32),
@@ -161,11 +172,11 @@ def _from_reports(given: Iterable[SlaReport]) -> TimerColumns:
     )
 
 
-def _check(reports: Sequence[object]) -> None:
+def _check(reports: Sequence[object], kind: str) -> None:
     seen: set[str] = set()
     for report in reports:
         if not isinstance(report, SlaReport):
-            raise DomainError(f"{report!r} is no SlaReport; pass an SlaTable or what policy.evaluate() returns")
+            raise DomainError(f"timers is of type {kind} and holds {type(report).__name__}; {_WANTED}")
         if report.ticket_id in seen:
             raise DomainError(f"ticket {report.ticket_id!r} has two reports; pass one report for each ticket")
         seen.add(report.ticket_id)

@@ -102,13 +102,15 @@ def compliance(
         denominator: what the share is taken of.
         unit: count tickets or timers.
         by: break it down: a fact of the ticket ("priority", "tier", "channel", "category", "group"; tables only),
-            "week" (ISO week in UTC in which the timer started), labels by ticket id, or a label for each row of the
-            table (for each report). A ticket belongs to the part of its first cycle; without a label, to "(none)".
+            "week" or "month" (in which the timer started, in UTC, as ISO 8601 writes them: "2026-W10", "2026-03"),
+            labels by ticket id, or a label for each row of the table (for each report). A ticket belongs to the part
+            of its first cycle; without a label, to "(none)".
         confidence: of the interval, between 0 and 1.
 
     Raises:
         NoMatchError: the metric is not measured in these timers.
-        DomainError: an unknown word, labels that do not fit, or a fact that reports do not carry.
+        DomainError: neither a table nor reports, an unknown word, labels that do not fit, labels of which none is for
+            a ticket of these timers, or a fact that reports do not carry.
 
     Source: "decided" and its rivals as listed in the documentation, Where systems disagree; interval: Wilson (1927).
 
@@ -139,6 +141,8 @@ def compliance_of(
     is_in = columns.is_closed()[units.ticket] if denominator == "closed" else np.ones(len(outcome), dtype=np.bool_)
     asked = _Asked(metric, denominator, unit, confidence)
     whole = asked.of(_tallied(outcome)[0], _tallied(outcome[is_in])[0])
+    if columns.rejected and not len(columns.at):
+        whole = whole.model_copy(update={"reason": _all_rejected(columns.rejected)})
     if by is None:
         return whole
     parts = parts_of(columns, units.row, by)
@@ -180,6 +184,10 @@ def _tallied(
     """Return how often each outcome occurs in each part. Shape (parts, outcomes)."""
     codes = outcome.astype(np.intp) + (0 if part is None else part * len(OUTCOMES))
     return np.bincount(codes, minlength=parts * len(OUTCOMES)).reshape(parts, len(OUTCOMES))
+
+
+def _all_rejected(count: int) -> str:
+    return f"no ticket has an answer: {count} {'was' if count == 1 else 'were'} rejected"
 
 
 def _words(name: str) -> str:

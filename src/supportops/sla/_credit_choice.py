@@ -32,6 +32,7 @@ class Choice:
         earning: of the breached ones those that earn under terms per breach.
         excluded: breached ones that earn nothing, in step with `reasons`.
         excluded_met: how many met ones do not count.
+        exclusion_counts: how many, met and breached, each exclusion of the terms takes out.
     """
 
     met: Rows
@@ -40,6 +41,7 @@ class Choice:
     excluded: Rows
     reasons: tuple[str, ...]
     excluded_met: int
+    exclusion_counts: tuple[int, ...]
 
 
 def chosen(columns: TimerColumns, rows: Rows, terms: CreditTerms, period: Period) -> Choice:
@@ -68,6 +70,7 @@ def chosen(columns: TimerColumns, rows: Rows, terms: CreditTerms, period: Period
         excluded=late[out],
         reasons=tuple(words[code] for code in earned[out].tolist()),
         excluded_met=int((met_why != _COUNTS).sum()),
+        exclusion_counts=_counted(np.concatenate([met_why, why]), len(terms.exclusions)),
     )
 
 
@@ -98,6 +101,10 @@ def _exclusions(columns: TimerColumns, rows: Rows, exclusions: tuple[CreditExclu
     for number in reversed(range(len(exclusions))):
         found[_matches(columns, rows, exclusions[number], number)] = number
     return found
+
+
+def _counted(why: npt.NDArray[np.int64], exclusions: int) -> tuple[int, ...]:
+    return tuple(np.bincount(why[why != _COUNTS], minlength=exclusions).tolist())
 
 
 def _matches(columns: TimerColumns, rows: Rows, exclusion: CreditExclusion, number: int) -> Flags:

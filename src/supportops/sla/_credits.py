@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from supportops._frozen import FrozenMap
 from supportops._instants import MICROSECOND, from_us
-from supportops.errors import DomainError, near
+from supportops.errors import DomainError, NoMatchError, near
 from supportops.sla._columns import MISSING, Rows, TimerColumns, Timers, columns_of
 from supportops.sla._credit_choice import Choice, chosen
 from supportops.sla._earnings import earnings
@@ -42,7 +42,7 @@ def credits(  # noqa: A001 - the domain's word
         customer: who gets the statement.
 
     Raises:
-        NoMatchError: a metric of the terms is not measured in these timers.
+        NoMatchError: a metric of the terms, or of one of their exclusions, is not measured in these timers.
         DomainError: an exclusion asks for a fact that reports do not carry.
         ConfigurationError: the period ends before it begins.
 
@@ -56,7 +56,7 @@ def credits(  # noqa: A001 - the domain's word
         Decimal('0.00')
     """
     columns = columns_of(timers)
-    _check_metrics(columns, terms)
+    _check_metrics(columns, [terms])
     return _statement(columns, np.arange(len(columns.cycle)), terms, _period(period), customer)
 
 
@@ -77,6 +77,7 @@ def credits_by_customer(
         customers: the customer of each ticket, by ticket id; ids that are not in the timers are ignored.
 
     Raises:
+        NoMatchError: as for `credits`.
         DomainError: a ticket without a customer, or a customer without terms: no money is left out silently.
     """
     columns, when = columns_of(timers), _period(period)
@@ -85,8 +86,7 @@ def credits_by_customer(
     _check_customers(tickets, customers, terms)
     owners = sorted({*(customers[ticket] for ticket in tickets), *(terms if isinstance(terms, Mapping) else ())})
     by_owner = {owner: terms[owner] if isinstance(terms, Mapping) else terms for owner in owners}
-    for own in {own.metrics: own for own in by_owner.values()}.values():
-        _check_metrics(columns, own)
+    _check_metrics(columns, by_owner.values())
     numbers = {owner: number for number, owner in enumerate(owners)}
     owner_of = np.zeros(len(names), dtype=np.intp)
     owner_of[codes] = [numbers[customers[ticket]] for ticket in tickets]
@@ -102,9 +102,18 @@ def credits_by_customer(
     )
 
 
-def _check_metrics(columns: TimerColumns, terms: CreditTerms) -> None:
-    for metric in terms.metrics:
-        columns.rows_of(metric)
+def _check_metrics(columns: TimerColumns, terms: Iterable[CreditTerms]) -> None:
+    measured = columns.metric.counts()
+    for where, metric in dict.fromkeys(pair for own in terms for pair in _metrics(own)):
+        if measured and metric not in measured:
+            raise NoMatchError(f"{where}{metric!r} is not measured in these timers; {near(metric, measured)}")
+
+
+def _metrics(terms: CreditTerms) -> Iterator[tuple[str, str]]:
+    """Yield each metric that the terms name, and where they do if not as their own."""
+    yield from (("", metric) for metric in terms.metrics)
+    for number, exclusion in enumerate(terms.exclusions):
+        yield from ((f"exclusions[{number}].metrics: ", metric) for metric in exclusion.metrics)
 
 
 def _check_customers(
@@ -144,6 +153,7 @@ def _statement(columns: TimerColumns, rows: Rows, terms: CreditTerms, period: Pe
         breached=breached,
         tickets=tickets,
         excluded_met=choice.excluded_met,
+        exclusion_counts=choice.exclusion_counts,
         as_of=as_of,
         is_final=as_of is None or as_of >= period.end,
     )

@@ -71,6 +71,8 @@ class CreditStatement(Model):
         met, breached: what was decided in the period and counts: timers, or tickets where the terms say so.
         tickets: how many tickets these are.
         excluded_met: timers that were met in the period and do not count.
+        exclusion_counts: for each of `terms.exclusions`, how many timers of the period it took out, breached and met;
+            0 where it matched none. A timer that several match is counted with the first.
         as_of: the earliest instant at which any of the tickets was evaluated; None without tickets.
         is_final: whether every ticket was evaluated at the end of the period or later.
     """
@@ -86,6 +88,7 @@ class CreditStatement(Model):
     breached: int
     tickets: int
     excluded_met: int
+    exclusion_counts: tuple[int, ...]
     as_of: AwareDatetime | None
     is_final: bool
 
@@ -106,10 +109,12 @@ class CreditStatement(Model):
         parts.append(markdown_table(_HEAD, self._amounts(), right=_RIGHT))
         if self.excluded:
             parts += ["Not counted:", markdown_table(_OUT, self._left_out(), right=(2,))]
+        if self.terms.exclusions:
+            parts += ["Exclusions:", markdown_table(_RULES, self._rules(), right=(1,))]
         return "\n\n".join(parts)
 
     def to_csv(self) -> str:
-        """Return the statement as CSV text, one row for each breach, each other line, and the total.
+        """Return the statement as CSV text, one row for each breach, each exclusion, each other line, and the total.
 
         Instants are ISO 8601 in UTC. A text that a spreadsheet would run as a formula gets an apostrophe in front.
         """
@@ -128,12 +133,15 @@ class CreditStatement(Model):
         lines += text_table(("", "amount"), self._sums(), right=(1,))
         if self.excluded:
             lines += ["", "Not counted:", *text_table(_OUT, self._left_out(), right=(2,))]
+        if self.terms.exclusions:
+            lines += ["", "Exclusions:", *text_table(_RULES, self._rules(), right=(1,))]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         title = f"{self._title()}. {'. '.join(self._about())}."
         left_out = html_table("Not counted", _OUT, self._left_out()) if self.excluded else ""
-        return html_table(title, _HEAD, self._amounts()) + left_out
+        rules = html_table("Exclusions", _RULES, self._rules()) if self.terms.exclusions else ""
+        return html_table(title, _HEAD, self._amounts()) + left_out + rules
 
     def _title(self) -> str:
         return f"SLA credit: {', '.join(part for part in (self.terms.name, self.customer, str(self.period)) if part)}"
@@ -162,6 +170,10 @@ class CreditStatement(Model):
     def _left_out(self) -> list[tuple[str, ...]]:
         return [(row.ticket, row.metric, str(row.cycle), _shown(row.breached_at), row.reason) for row in self.excluded]
 
+    def _rules(self) -> list[tuple[str, str]]:
+        counts = zip(self.terms.exclusions, self.exclusion_counts, strict=True)
+        return [(str(exclusion), str(count)) for exclusion, count in counts]
+
     def _csv_rows(self) -> Iterator[tuple[object, ...]]:
         currency, blank = self.terms.currency, [""] * 7
         for kind, rows in (("breach", self.breaches), ("not_counted", self.excluded)):
@@ -169,6 +181,8 @@ class CreditStatement(Model):
                 texts = (_inert(row.ticket), _inert(row.metric), row.cycle, amount(row.target))
                 instants = ("" if row.due is None else _iso(row.due), _iso(row.breached_at), amount(row.overdue))
                 yield (kind, *texts, *instants, row.amount, currency, _inert(row.reason))
+        for exclusion, count in self._rules():
+            yield ("exclusion", *blank, self.terms.money(0), currency, _inert(f"{exclusion}: timers {count}"))
         for line in self.lines:
             yield (line.kind, *blank, line.amount, currency, _inert(line.text))
         yield ("total", *blank, self.total, currency, "")
@@ -176,6 +190,7 @@ class CreditStatement(Model):
 
 _HEAD = ("ticket", "metric", "cycle", "target", "due (UTC)", "breached at (UTC)", "overdue", "amount")
 _OUT = ("ticket", "metric", "cycle", "breached at (UTC)", "why")
+_RULES = ("exclusion", "timers")
 _RIGHT = (2, 7)
 _CSV = (
     "contract", "customer", "period_start", "period_end", "kind", "ticket", "metric", "cycle", "target", "due",

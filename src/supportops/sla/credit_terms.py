@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 from supportops._instants import to_us
 from supportops._model import Model
 from supportops.errors import ConfigurationError
+from supportops.sla._months import month_of
 from supportops.sla.calendars import Words
 
 __all__ = ["EXACT", "CreditBand", "CreditExclusion", "CreditTerms", "Period", "percent_of"]
@@ -21,6 +22,8 @@ EXACT = Context(prec=60)
 """What amounts are worked out in, whatever the program around has set."""
 
 _MAX_DIGITS = 12
+_KEYS = ("tickets", "categories", "priorities", "tiers", "metrics", "timer_reasons")
+_SHOWN = 5
 
 
 def _decimal(given: object) -> object:
@@ -45,6 +48,8 @@ class Period(Model):
         >>> march = Period(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC), name="March 2026")
         >>> print(march)
         March 2026
+        >>> Period.month(2026, 3) == march.model_copy(update={"name": "2026-03"})
+        True
     """
 
     start: AwareDatetime
@@ -55,6 +60,30 @@ class Period(Model):
         super().__init__(start=start, end=end, name=name)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def month(cls, year: int, month: int, *, zone: str = "UTC") -> Period:
+        """Return a calendar month of a zone, named as in ISO 8601. Its instants are UTC.
+
+        It begins when the date in that zone changes, whatever the clocks do that night.
+
+        Args:
+            year: 1 to 9999.
+            month: 1 to 12.
+            zone: IANA name of the contract's time zone.
+
+        Raises:
+            DomainError: no such month.
+            ConfigurationError: no such zone; the message has the near matches.
+            HorizonError: the first or the last month that a datetime can hold.
+
+        Example:
+            >>> march = Period.month(2026, 3, zone="Europe/Berlin")
+            >>> print(march, march.start.isoformat(), march.end.isoformat())
+            2026-03 2026-02-28T23:00:00+00:00 2026-03-31T22:00:00+00:00
+        """
+        start, end = month_of(year, month, zone)
+        return cls(start, end, name=f"{year:04d}-{month:02d}")
 
     @model_validator(mode="after")
     def _check(self) -> Period:
@@ -104,9 +133,11 @@ class CreditExclusion(Model):
         metrics: of the timer.
         timer_reasons: why a timer was cancelled or superseded, as `Timer.reason` says.
 
+    The statement says of each exclusion how many timers it took out, so that one that matches nothing is seen.
+
     Example:
-        >>> CreditExclusion("feature requests are not covered", categories=("feature_request",)).categories
-        ('feature_request',)
+        >>> print(CreditExclusion("feature requests are not covered", categories=("feature_request",)))
+        feature requests are not covered (categories: feature_request)
     """
 
     reason: str = Field(min_length=1)
@@ -137,10 +168,13 @@ class CreditExclusion(Model):
 
     @model_validator(mode="after")
     def _check(self) -> CreditExclusion:
-        keys = ("tickets", "categories", "priorities", "tiers", "metrics", "timer_reasons")
-        if not any(getattr(self, key) for key in keys):
-            raise ValueError(f"this excludes everything; give at least one of {', '.join(keys)}")
+        if not any(getattr(self, key) for key in _KEYS):
+            raise ValueError(f"this excludes everything; give at least one of {', '.join(_KEYS)}")
         return self
+
+    def __str__(self) -> str:
+        given = ((key.replace("_", " "), getattr(self, key)) for key in _KEYS)
+        return f"{self.reason} ({'; '.join(f'{key}: {_some(words)}' for key, words in given if words)})"
 
 
 class CreditTerms(Model):
@@ -231,6 +265,11 @@ def percent_of(share: Decimal) -> str:
         '12.5 %'
     """
     return f"{EXACT.normalize(EXACT.multiply(share, 100)):f} %"
+
+
+def _some(words: tuple[str, ...]) -> str:
+    more = len(words) - _SHOWN
+    return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _band_faults(bands: tuple[CreditBand, ...]) -> list[tuple[str, str]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from supportops.errors import DomainError
+from supportops.sla._compliance import Compliance
+from supportops.sla._parts import NO_LABEL
 
 __all__ = ["ChannelFreeze", "freeze_channels"]
 
+_WEEK = re.compile(r"\d{4}-W\d{2}")
 _ADVICE = "Open no new channel. Fix routing, macros and staffing first."
 
 
@@ -42,7 +46,7 @@ class ChannelFreeze:
 
 
 def freeze_channels(
-    weekly: Sequence[float | None] | Mapping[str, float | None], *, target: float, weeks: int = 2
+    weekly: Compliance | Sequence[float | None] | Mapping[str, float | None], *, target: float, weeks: int = 2
 ) -> ChannelFreeze:
     """Return whether the first-response promise was missed so many weeks running that channels are frozen.
 
@@ -52,13 +56,15 @@ def freeze_channels(
     when a freeze ends.
 
     Args:
-        weekly: the attainment of each week, 0..1, oldest first; a mapping has the names of the weeks. In a row
-            without names they are numbered from 1. Write None for a week without a decided ticket.
+        weekly: `compliance(..., by="week")`; or the attainment of each week, 0..1, oldest first, with the names of the
+            weeks as a mapping. In a row without names they are numbered from 1. Write None for a week without a decided
+            ticket. A week in which no timer started is not among the parts of a compliance, and what has no week,
+            since it never started, is left out.
         target: the share that a week needs, more than 0 and at most 1; for example 0.95.
         weeks: misses in a row that freeze, at least 1.
 
     Raises:
-        DomainError: a share outside its range, with its week; or no week at all.
+        DomainError: a share outside its range, with its week; no week at all; or a compliance that is not by week.
 
     Source: SaaS support system design, Set SLAs and staffing with simple formulas.
 
@@ -68,7 +74,7 @@ def freeze_channels(
         >>> freeze_channels([0.90, 0.91, 0.95], target=0.95).is_frozen
         False
     """
-    named = weekly if isinstance(weekly, Mapping) else {str(n): share for n, share in enumerate(weekly, start=1)}
+    named = _named(weekly)
     _check(named, target, weeks)
     missed: list[str] = []
     for week, share in named.items():
@@ -84,6 +90,25 @@ def freeze_channels(
         weeks=weeks,
         advice=_ADVICE if is_frozen else _outlook(named, len(missed), weeks),
     )
+
+
+def _named(weekly: Compliance | Sequence[float | None] | Mapping[str, float | None]) -> Mapping[str, float | None]:
+    if isinstance(weekly, Compliance):
+        return _parts(weekly)
+    return weekly if isinstance(weekly, Mapping) else {str(n): share for n, share in enumerate(weekly, start=1)}
+
+
+def _parts(given: Compliance) -> Mapping[str, float | None]:
+    """Return the share of each week of a compliance by week."""
+    labels = [label for label in given.parts if label != NO_LABEL]
+    if not labels:
+        raise DomainError("this compliance has no weeks; pass compliance(..., by='week'), or the share of each week")
+    strange = next((label for label in labels if not _WEEK.fullmatch(label)), None)
+    if strange is not None:
+        raise DomainError(
+            f"this compliance has the part {strange!r}, which is no week; pass compliance(..., by='week')"
+        )
+    return {label: given.parts[label].value for label in sorted(labels)}
 
 
 def _outlook(named: Mapping[str, float | None], missed: int, weeks: int) -> str:

@@ -30,6 +30,9 @@ _MINUTE_US = 60_000_000
 _STEPS_US = ((120 * _MINUTE_US, 5 * _MINUTE_US), (480 * _MINUTE_US, 15 * _MINUTE_US))
 """Below the first amount, round up to the second; above all of them to whole hours."""
 
+_ROUNDING = 1e-9
+"""A share that is a product of many factors misses a round number by a few units in the last place."""
+
 
 def suggest_targets(
     histories: Iterable[TicketHistory] | EventTable,
@@ -54,25 +57,32 @@ def suggest_targets(
     speaks for it, as a target is met when the longest cycle meets it. A clock that was cancelled or never
     started has no length.
 
+    Where most tickets were open for a short time only, the slow end rests on the few that were watched for long.
+    Nothing is suggested when these are fewer than they would be among `at_least` tickets watched to their end.
+
     Args:
         histories: the tickets, or the table of their events. Those created after `at` are counted, and left out.
         at: what happened later is not read.
-        calendar: the desk's hours; the other rules are then those of a plain `SlaPolicy`.
+        calendar: the desk's hours; the other rules are then those of a plain `SlaPolicy`, whose resolution clock
+            pauses while the status is pending, or by an explicit pause.
         policy: a policy to measure by instead, with its calendars, pauses and priorities. Its targets are not read.
+            Of a `PolicySet`, take the policies one by one.
         attainment: the wanted share, between 0 and 1.
         buffer: added on top, as a share, >= 0.
         metrics: what to measure, for example ("next_response",).
         confidence: of the intervals, between 0 and 1.
-        at_least: with fewer finished tickets nothing is suggested. None: 1 / (1 - attainment), which is 20 for
-            95 percent; with fewer, the quantile is merely the longest of them.
+        at_least: with fewer finished tickets nothing is suggested, nor with fewer watched up to the quantile than
+            `at_least` x the share that lasts as long. None: 1 / (1 - attainment), which is 20 for 95 percent; with
+            fewer, the quantile is merely the longest of them.
 
     Raises:
         ConfigurationError: neither or both of `calendar` and `policy`; all numbers outside their range at once.
-        DomainError: an unknown metric, or a priority outside the policy's scale, with its ticket.
+        DomainError: an unknown metric, a priority outside the policy's scale, with its ticket, or something else
+            than tickets or one policy.
         NaiveDatetimeError: `at` has no zone.
 
     Source: Support Operations skill pack, Good SLA Design (achievable 95 percent of the time) and SLA
-    Implementation Checklist (20 percent buffer).
+    Implementation Checklist (20 percent buffer). How many tickets those watched are worth: Dorey and Korn (1987).
 
     Example:
         >>> from datetime import UTC
@@ -93,7 +103,7 @@ def suggest_targets(
     """
     _check(calendar, policy, attainment=attainment, buffer=buffer, confidence=confidence, at_least=at_least)
     to_us(at)
-    table = histories if isinstance(histories, EventTable) else EventTable.from_histories(histories)
+    table = _table(histories)
     base = policy if policy is not None else _plain(calendar, table)
     _check_metrics(base, metrics)
     lengths = measured(table, yardstick(base, metrics), at)
@@ -161,6 +171,11 @@ class _Design:
             return f"not enough data: {finished} finished, {self.needed} are needed"
         if quantile is None:
             return f"quantile not reached: too many open, {curve.open} of {curve.n}"
+        # With nothing open these two are the same number when as many finished as are needed.
+        watched, needed = curve.watched(us_of(quantile)), self.needed * curve.share_from(us_of(quantile))
+        if watched < needed - _ROUNDING:
+            were = "1 ticket was" if watched == 1 else f"{watched} tickets were"
+            return f"not enough data: only {were} watched that long, {math.ceil(needed - _ROUNDING)} are needed"
         return None
 
     def _buffered(self, quantile: timedelta) -> timedelta:
@@ -184,6 +199,22 @@ def _curves(lengths: Lengths, keys: list[tuple[str, str]]) -> dict[tuple[str, st
     return {key: kaplan_meier(lengths.elapsed_us[rows], lengths.is_stopped[rows]) for key, rows in parts.items()}
 
 
+def _table(histories: object) -> EventTable:
+    from supportops.tickets import TicketHistory
+
+    if isinstance(histories, EventTable):
+        return histories
+    given = (histories,) if isinstance(histories, TicketHistory) else histories
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        raise DomainError(f"targets are made from an EventTable or some TicketHistory, got {type(given).__name__}")
+    log = tuple(given)
+    for index, history in enumerate(log):
+        if not isinstance(history, TicketHistory):
+            hint = "give an EventTable or some TicketHistory"
+            raise DomainError(f"histories[{index}] is no TicketHistory, got {type(history).__name__}; {hint}")
+    return EventTable.from_histories(log)
+
+
 def _plain(calendar: AnyCalendar | None, table: EventTable) -> SlaPolicy:
     assert calendar is not None  # without a policy there is a calendar
     return SlaPolicy(name="", calendar=calendar, scale=_scale_of(table), targets={})
@@ -196,6 +227,9 @@ def _scale_of(table: EventTable) -> Scale:
 
 
 def _check(calendar: AnyCalendar | None, policy: SlaPolicy | None, **numbers: float | None) -> None:
+    if policy is not None and not isinstance(policy, SlaPolicy):
+        hint = "take the policies of a PolicySet one by one"
+        raise DomainError(f"targets are designed for one SlaPolicy, got {type(policy).__name__}; {hint}")
     faults = list(_number_faults(numbers))
     if (calendar is None) == (policy is None):
         given = "neither is given" if policy is None else "both are given"

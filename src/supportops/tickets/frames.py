@@ -195,8 +195,8 @@ def _arrow(arrow: ModuleType, column: Column) -> pa.Array:
 
 def _pandas(pandas: ModuleType, column: Column) -> pd.Series[Any]:
     if isinstance(column, TextColumn):
-        # No labels at all are still text: of an index without a type Arrow would make nulls, which no one reads back.
-        categories = pandas.Index(column.labels, dtype=_text_type(pandas))
+        # No labels are text as well: without a type Arrow makes nulls of them, which pandas cannot read back.
+        categories = pandas.Index(column.labels, dtype="str" if column.labels else _text_type(pandas))
         codes = pandas.Categorical.from_codes(column.codes, categories=categories)
         labelled: pd.Series[Any] = pandas.Series(codes)
         return labelled
@@ -205,7 +205,7 @@ def _pandas(pandas: ModuleType, column: Column) -> pd.Series[Any]:
 
 
 def _text_type(pandas: ModuleType) -> str:
-    """Return the type of text: pandas 3's own where there is one."""
+    """Return the type of text that holds nothing else; before pandas 3 "str" stands for any object."""
     return "str" if pandas.Index([""]).dtype == "str" else "string"
 
 

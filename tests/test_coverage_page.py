@@ -23,6 +23,10 @@ SERVED = {
 }
 
 
+def item(group: str, number: int) -> str:
+    return f"{group}-{number:0{3 if group == 'AP' else 2}}"
+
+
 def rows() -> list[tuple[str, str, str]]:
     table = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
     found = [ROW.fullmatch(line) for line in table if not line.startswith(("| id |", "| --- |"))]
@@ -57,15 +61,13 @@ def names() -> list[str]:
 def test_every_item_stands_once():
     listed = [item for item, _, _ in rows()]
     assert [item for item, count in Counter(listed).items() if count > 1] == []
-    expected = {
-        f"{group}-{n:0{3 if group == 'AP' else 2}}" for group, size in SIZES.items() for n in range(1, size + 1)
-    }
+    expected = {item(group, n) for group, size in SIZES.items() for n in range(1, size + 1)}
     assert set(listed) == expected
     assert len(listed) == 513
 
 
 def test_every_row_is_served_planned_or_out_of_scope_with_a_reason():
-    odd = {item: text for item, _, text in rows() if status(text) in ("unreadable", "no reason")}
+    odd = {name: text for name, _, text in rows() if status(text) in ("unreadable", "no reason")}
     assert odd == {}
 
 
@@ -73,9 +75,9 @@ def test_every_row_says_what_it_is_about():
     assert all(what.strip() for _, what, _ in rows())
 
 
-def test_tickets_and_service_levels_are_served():
-    served = {item for item, _, text in rows() if status(text) == "served"}
-    assert {f"{group}-{n:02}" for group, numbers in SERVED.items() for n in numbers} <= served
+def test_what_this_release_serves_is_served():
+    served = {name for name, _, text in rows() if status(text) == "served"}
+    assert {item(group, n) for group, numbers in SERVED.items() for n in numbers} <= served
 
 
 @pytest.mark.parametrize("name", names())

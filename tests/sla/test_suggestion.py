@@ -10,7 +10,7 @@ from supportops.calendar import ALWAYS_OPEN, BusinessCalendar
 from supportops.presets import DESIGN_RULES
 from supportops.sla import SlaPolicy
 from supportops.sla.suggestion import rounded_up, suggest_targets
-from supportops.tickets import Created, FieldChange, Message, StatusChange, TicketHistory
+from supportops.tickets import Created, EventTable, FieldChange, Message, StatusChange, TicketHistory
 from supportops.vocabulary import P1_TO_P5, Party, Scale
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -188,6 +188,12 @@ def test_without_tickets_there_are_no_rows():
 
 def test_histories_may_come_one_by_one():
     assert suggest(resolved(n) for n in range(1, 21)) == suggest([resolved(n) for n in range(1, 21)])
+
+
+def test_a_table_of_the_events_suggests_the_same():
+    tickets = [resolved(n, name=str(n)) for n in range(1, 21)]
+    given_ = {"calendar": ALWAYS_OPEN, "at": LATER, "metrics": ("resolution",)}
+    assert suggest_targets(EventTable.from_histories(tickets), **given_) == suggest_targets(tickets, **given_)
 
 
 def test_the_targets_are_those_that_a_policy_takes():

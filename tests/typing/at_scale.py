@@ -110,6 +110,7 @@ assert_type(measured.mean_of_ratios, float | None)
 board: Dashboard = dashboard(answers, targets={})
 first_line: DashboardLine = board.lines[0]
 frozen: ChannelFreeze = freeze_channels([0.9, None], target=0.95)
+by_week: ChannelFreeze = freeze_channels(compliance((), metric="first_response", by="week"), target=0.95)
 
 integrity: ClockIntegrity = clock_integrity(table, policy, at=at, by="agent")
 assert_type(integrity.begun_late, IntegrityFigure)
@@ -123,6 +124,7 @@ terms = CreditTerms(
     exclusions=(CreditExclusion("why", tickets="A"),),
 )
 period = Period(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
+month: Period = Period.month(2026, 3, zone="Europe/Berlin")
 statement: CreditStatement = credits(answers, terms=terms, period=period)
 rows: tuple[CreditRow, ...] = statement.breaches
 extra: tuple[CreditLine, ...] = statement.lines

@@ -203,7 +203,7 @@ def test_one_fault_sets_one_ticket_aside_and_names_its_row(damage, table, data):
     assert found.equals(table.take(others))
     with pytest.raises(HistoryError) as caught:
         read(columns, strict=True)
-    assert str(caught.value).startswith(f"ticket {name!r}: row {fault}: ")
+    assert str(caught.value).startswith(f"row {fault}, ticket {name!r}: ")
     assert caught.value.ticket_id == name
     assert found.rejected[0].reason in str(caught.value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import assert_type
+from typing import Any, assert_type
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +100,7 @@ aside: tuple[Rejected, ...] = table.rejected
 answers: SlaTable = evaluate_many(table, policy, at=at)
 one_for_each: SlaTable = evaluate_many(table, policy, at=np.array(["2026-03-02"], dtype="M8[us]"))
 facts: TicketFacts = answers.tickets
+told: dict[str, npt.NDArray[Any]] = facts.to_dict()
 amounts: npt.NDArray[np.timedelta64] = answers.elapsed
 instants: npt.NDArray[np.datetime64] = answers.due
 

@@ -238,3 +238,12 @@ def test_an_instant_of_now_is_the_same_as_that_instant_for_each():
     alone, together = evaluate_many(table, policy(), at=now), evaluate_many(table, policy(), at=each)
     assert in_columns(alone) == in_columns(together)
     assert (alone.elapsed == np.timedelta64(4 * H + timedelta(minutes=30))).all()
+
+
+def test_what_is_no_table_and_what_is_no_policy_is_told_by_its_type():
+    history = ticket(created("2026-03-02 09:00"))
+    with pytest.raises(DomainError, match=r"takes an EventTable, got list; make one with EventTable\.from_histories"):
+        evaluate_many([history], policy(), at=at("2026-03-03 09:00"))
+    table = EventTable.from_histories([history])
+    with pytest.raises(DomainError, match="takes an SlaPolicy or a PolicySet, got str"):
+        evaluate_many(table, "standard", at=at("2026-03-03 09:00"))

@@ -321,3 +321,8 @@ def test_the_kinds_are_counted_as_each_change_tells_its_own(data):
     assert dict(answer.by_reason) == dict(kinds)
     assert list(answer.by_reason.values()) == sorted(kinds.values(), reverse=True)
     assert answer.changed_tickets == tuple(dict.fromkeys(change.ticket_id for change in answer.changed))
+
+
+def test_what_holds_no_tickets_is_told_by_its_type():
+    with pytest.raises(DomainError, match="give an EventTable or some TicketHistory, got int"):
+        what_if(7, before=TODAY, after=TODAY, at=NOW)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.sla import desk
 
-from supportops.errors import DomainError
+from supportops.errors import DomainError, NoMatchError
 from supportops.tickets import (
     Created,
     Escalated,
@@ -230,3 +230,17 @@ def test_columns_need_no_history_and_no_order():
     known = EventTable.from_histories([named("A", *events)])
     assert table.kind.to_list() == ["created", "field_change"]
     assert table.value.to_list() == known.value.to_list()[1:]
+
+
+def test_a_ticket_that_is_not_there_has_no_history():
+    table = EventTable.from_columns(
+        ticket=["INC1"], at=np.array(["2026-03-02"], dtype="M8[s]"), kind=["created"], field=["priority"], value=["P1"]
+    )
+    assert table.history("INC1").created.priority == "P1"
+    with pytest.raises(NoMatchError, match="the table has no ticket 'INC2'; did you mean 'INC1'"):
+        table.history("INC2")
+
+
+def test_a_table_is_made_of_histories():
+    with pytest.raises(DomainError, match="a table is made of TicketHistory, got str"):
+        EventTable.from_histories("abc")

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._instants import from_us, to_us
-from supportops.errors import DomainError, NoMatchError
+from supportops.errors import DomainError
 from supportops.sla._many.story import Story
 from supportops.tickets._table_rows import value_text
 
@@ -136,7 +136,7 @@ class Chosen:
         found = np.array([self._policy_for(int(places[place])) for place in first], dtype=np.int16)[which.reshape(-1)]
         for place in np.flatnonzero(found < 0)[::-1].tolist():
             event = int(places[place])
-            self.refused[int(story.ticket[event])] = self._refusal(event)
+            self.refused[int(story.ticket[event])] = str(self.book.no_match(self._facts(event)))
         found = np.maximum(found, 0)
         created, ended = found[: story.size], found[story.size :]
         group = story.group
@@ -169,13 +169,6 @@ class Chosen:
     def _policy_for(self, event: int) -> int:
         facts = self._facts(event)
         return next((number for number, entry in enumerate(self.book.entries) if _matches(entry, facts)), -1)
-
-    def _refusal(self, event: int) -> str:
-        try:
-            self.book.choose(self._facts(event))
-        except NoMatchError as error:
-            return str(error)
-        return "no policy of this set is for it"
 
 
 def _matches(entry: Select, facts: _Facts) -> bool:

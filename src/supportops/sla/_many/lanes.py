@@ -94,8 +94,6 @@ class Lanes:
 
     def replace(self, lanes: Ints) -> None:
         """Put the timers of some lanes among those that later cycles followed."""
-        if not lanes.size:
-            return
         record = {name: getattr(self, name)[lanes] for name in _RECORDED}
         record |= {name: getattr(self, name)[..., lanes] for name in _TALLIED}
         self.replaced.append((lanes, record | {"slot": self.slot(lanes)}))

@@ -44,7 +44,11 @@ class Book:
         for number, entry in enumerate(self.entries):
             if entry.matches(state):
                 return number
-        raise NoMatchError(
+        raise self.no_match(state)
+
+    def no_match(self, state: Selectable) -> NoMatchError:
+        """Return the error for a ticket that no entry is for."""
+        return NoMatchError(
             f"no policy of this set is for priority {state.priority!r}, tier {state.tier!r}, category "
             f"{state.category!r}, channel {state.channel!r}; add Select(policy) without keys as the last entry"
         )

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import numpy as np
 import pytest
 
-from supportops._arrays import amounts_us, instants_us
+from supportops._arrays import amounts_us, instants_us, microseconds
+from supportops._instants import MAX_US, MIN_US
 from supportops.errors import DomainError, NaiveDatetimeError
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -46,3 +47,15 @@ def test_another_dtype_is_refused_with_what_is_needed():
         amounts_us(np.array([3600]), name="amount")
     with pytest.raises(NaiveDatetimeError):
         instants_us(datetime(2026, 3, 2), name="start")
+
+
+@pytest.mark.parametrize("unit", ["Y", "M", "W", "D", "h", "m", "s", "ms", "25s"])
+def test_what_microseconds_cannot_count_stays_far_away(unit):
+    far = np.array([2**62, -(2**62)], dtype=np.int64).view(f"M8[{unit}]")
+    late, early = microseconds(far)
+    assert late > MAX_US
+    assert early < MIN_US
+    near = np.array([3, np.iinfo(np.int64).min, -7], dtype=np.int64).view(f"M8[{unit}]")
+    assert (microseconds(near) == near.astype("M8[us]").view(np.int64)).all()
+    swapped = near.astype(near.dtype.newbyteorder())
+    assert (microseconds(swapped) == microseconds(near)).all()

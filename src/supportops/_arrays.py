@@ -11,9 +11,12 @@ import numpy.typing as npt
 from supportops._instants import to_us, us_of
 from supportops.errors import DomainError
 
-__all__ = ["amounts_us", "instants_us"]
+__all__ = ["amounts_us", "instants_us", "microseconds"]
 
 _NAT = np.iinfo(np.int64).min
+_US = {"W": 604_800_000_000, "D": 86_400_000_000, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000, "ms": 1_000}
+_FAR = 2**62
+_FAR_YEARS = 20_000
 
 
 def instants_us(values: npt.NDArray[Any] | datetime, *, name: str) -> npt.NDArray[np.int64]:
@@ -38,12 +41,30 @@ def amounts_us(values: npt.NDArray[Any] | timedelta, *, name: str) -> npt.NDArra
     return _int64(values, kind="m", unit="timedelta64[us]", name=name)
 
 
+def microseconds(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Return datetime64 or timedelta64 of any unit as int64 microseconds, NaT's number where there is none.
+
+    What microseconds cannot count is moved to a far end of time, where no calendar reaches: some versions of numpy
+    would wrap it around into an instant that looks right, others stop at it.
+    """
+    unit, count = np.datetime_data(values.dtype)
+    values = values.astype(values.dtype.newbyteorder("="), copy=False)
+    numbers = values.view(np.int64)
+    if unit in _US:
+        limit = _FAR // (_US[unit] * count)
+        return np.where(numbers == _NAT, _NAT, np.clip(numbers, -limit, limit) * (_US[unit] * count))
+    if unit in ("Y", "M") and values.dtype.kind == "M":
+        limit = _FAR_YEARS * (1 if unit == "Y" else 12) // count
+        values = np.where(numbers == _NAT, _NAT, np.clip(numbers, -limit, limit)).view(values.dtype)
+    return values.astype(f"{values.dtype.kind}8[us]", copy=False).view(np.int64)
+
+
 def _int64(values: npt.NDArray[Any], *, kind: str, unit: str, name: str) -> npt.NDArray[np.int64]:
     array = np.asarray(values)
     if array.dtype.kind != kind:
         hint = " Aware datetimes: convert them to UTC and drop the zone." if array.dtype.kind == "O" else ""
         raise DomainError(f"{name} has dtype {array.dtype}; a {unit} array (UTC) is needed.{hint}")
-    us = array.astype(unit, copy=False).view(np.int64)
+    us = microseconds(array)
     if us.size and us.min() == _NAT:
         index = tuple(int(i) for i in np.argwhere(us == _NAT)[0])
         where = index[0] if len(index) == 1 else index

@@ -84,13 +84,17 @@ def test_a_breach_says_when(found):
 def test_there_is_no_target_no_due_date_and_no_rest_where_none_is_promised(found):
     told = row(found, "none")
     assert [np.isnat(told[name]) for name in ("target", "remaining", "due", "breached_at", "stopped")] == [True] * 5
-    assert (told["verdict"], told["reason"], told["overdue"]) == ("not_applicable", "no target", np.timedelta64(0))
+    assert (told["verdict"], told["reason"], told["overdue"]) == (
+        "not_applicable",
+        "no target",
+        np.timedelta64(0, "us"),
+    )
 
 
 def test_a_metric_that_waits_for_its_start_has_no_instants(found):
     told = row(found, "reopened", "first_response")
     assert [np.isnat(told[name]) for name in INSTANTS] == [True] * 4
-    assert (told["state"], told["elapsed"]) == ("waiting", np.timedelta64(0))
+    assert (told["state"], told["elapsed"]) == ("waiting", np.timedelta64(0, "us"))
 
 
 def test_a_clock_that_stands_still_says_how_long(found):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import microseconds
 from supportops.errors import ConfigurationError
 from supportops.tickets._table_checks import Rows, faults_in
 from supportops.tickets._table_faults import refuse, set_aside
@@ -108,12 +109,8 @@ def _instants(column: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     if column.dtype.kind != "M" and column.size:
         hint = "; bring aware datetimes to UTC and drop the zone" if column.dtype.kind == "O" else ""
         raise ValueError(f"has dtype {column.dtype}; instants are datetime64 in UTC, so that their unit is known{hint}")
-    instants = column.astype("M8[us]")
-    # What microseconds cannot count wraps around; as the last number it is found to lie too far away.
-    lost = (instants.astype("M8[Y]") != column.astype("M8[Y]")) & ~np.isnat(instants)
-    us = instants.view(np.int64)
-    us[lost] = np.iinfo(np.int64).max
-    return us
+    # A copy: what is given may be changed afterwards.
+    return microseconds(column).copy() if column.size else np.zeros(0, dtype=np.int64)
 
 
 def _whole(column: npt.NDArray[Any]) -> npt.NDArray[np.int64]:

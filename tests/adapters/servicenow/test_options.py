@@ -27,7 +27,7 @@ def test_options_are_kept_with_a_reader_of_times():
     [
         ({"status_map": StatusMap({"Open": "open"}, only=True)}, "status_map: .*every incident begins so"),
         ({"zone": "Mars"}, "'Mars' is no time zone"),
-        ({"time_format": "%d"}, "time_format: '%d'"),
+        ({"time_format": "%H:%M"}, "time_format: '%H:%M'"),
     ],
 )
 def test_options_that_cannot_be_used_are_refused(changed, message):

@@ -11,9 +11,10 @@ import numpy.typing as npt
 from supportops._instants import to_us, us_of
 from supportops.errors import DomainError
 
-__all__ = ["amounts_us", "instants_us", "microseconds"]
+__all__ = ["NAT", "amounts_us", "instants_us", "microseconds"]
 
-_NAT = np.iinfo(np.int64).min
+NAT = int(np.iinfo(np.int64).min)
+"""NaT as a number: what stands for no instant and no amount among int64 microseconds."""
 _US = {"W": 604_800_000_000, "D": 86_400_000_000, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000, "ms": 1_000}
 _FAR = 2**62
 _FAR_YEARS = 20_000
@@ -52,10 +53,10 @@ def microseconds(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     numbers = values.view(np.int64)
     if unit in _US:
         limit = _FAR // (_US[unit] * count)
-        return np.where(numbers == _NAT, _NAT, np.clip(numbers, -limit, limit) * (_US[unit] * count))
+        return np.where(numbers == NAT, NAT, np.clip(numbers, -limit, limit) * (_US[unit] * count))
     if unit in ("Y", "M") and values.dtype.kind == "M":
         limit = _FAR_YEARS * (1 if unit == "Y" else 12) // count
-        values = np.where(numbers == _NAT, _NAT, np.clip(numbers, -limit, limit)).view(values.dtype)
+        values = np.where(numbers == NAT, NAT, np.clip(numbers, -limit, limit)).view(values.dtype)
     return values.astype(f"{values.dtype.kind}8[us]", copy=False).view(np.int64)
 
 
@@ -65,8 +66,8 @@ def _int64(values: npt.NDArray[Any], *, kind: str, unit: str, name: str) -> npt.
         hint = " Aware datetimes: convert them to UTC and drop the zone." if array.dtype.kind == "O" else ""
         raise DomainError(f"{name} has dtype {array.dtype}; a {unit} array (UTC) is needed.{hint}")
     us = microseconds(array)
-    if us.size and us.min() == _NAT:
-        index = tuple(int(i) for i in np.argwhere(us == _NAT)[0])
+    if us.size and us.min() == NAT:
+        index = tuple(int(i) for i in np.argwhere(us == NAT)[0])
         where = index[0] if len(index) == 1 else index
         raise DomainError(f"{name}[{where}] is NaT, which is no instant; drop it or fill it first")
     return us

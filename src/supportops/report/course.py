@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops.tickets import EventTable, TextColumn
 from supportops.vocabulary import Status
 
@@ -15,7 +16,7 @@ __all__ = ["NEVER", "Courses", "courses_of"]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-NEVER = np.iinfo(np.int64).min
+NEVER = NAT
 """What stands for an instant that has not come."""
 
 _OVER = (Status.RESOLVED, Status.CLOSED)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops._instants import to_us, us_of
 from supportops.errors import DomainError, NoMatchError, near
 from supportops.sla._outcomes import OUTCOMES, outcome_of
@@ -26,7 +27,7 @@ Flags = npt.NDArray[np.bool_]
 Timers = SlaTable | Iterable[SlaReport]
 """What the figures are taken from: `evaluate_many`'s table, or reports, one for each ticket."""
 
-MISSING = int(np.iinfo(np.int64).min)
+MISSING = NAT
 """What stands for no instant and no amount; numpy's NaT as a number."""
 
 _CLOSED = ("resolved", "closed")

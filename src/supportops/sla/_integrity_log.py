@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops.sla._many.chosen import Chosen
 from supportops.sla._many.explicit import explicit_of
 from supportops.sla._many.story import Story
@@ -26,7 +27,7 @@ __all__ = ["IntegrityLog", "log_of"]
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-_NONE = int(np.iinfo(np.int64).min)
+_NONE = NAT
 _ROWS = 200_000
 """As many events are taken from the table at once."""
 
@@ -155,7 +156,7 @@ class _Work:
         enough = [self._follow_ups(plan.policy) for plan in self.words.book.plans]
         if any(count is not None for count in enough):
             wanted = np.array([2**31 - 1 if count is None else count for count in enough])
-            found |= story.follow_ups()[ends] >= wanted[Chosen(story, self.words.book).after[ends]]
+            found |= story.follow_ups[ends] >= wanted[Chosen(story, self.words.book).after[ends]]
         return found
 
     def _follow_ups(self, policy: SlaPolicy) -> int | None:

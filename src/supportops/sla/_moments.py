@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops.sla.batch import evaluate_many
 from supportops.sla.timer import TimerStatus, Verdict
 from supportops.tickets import EventTable, TextColumn
@@ -23,7 +24,7 @@ __all__ = ["Clocks", "Moments", "clocks_of", "portions"]
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-_NONE = int(np.iinfo(np.int64).min)
+_NONE = NAT
 _ROWS = 400_000
 """As many rows of repeated tickets are evaluated at once."""
 

@@ -10,6 +10,7 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT, microseconds
 from supportops._instants import to_us
 from supportops.errors import NaiveDatetimeError
 from supportops.tickets.text_column import TextColumn
@@ -17,9 +18,6 @@ from supportops.tickets.text_column import TextColumn
 __all__ = ["READERS", "flags", "instants", "texts", "whole_numbers"]
 
 Column = nw.Series[Any]
-_NAT = np.iinfo(np.int64).min
-_MAX = np.iinfo(np.int64).max
-_US = {"s": 1_000_000, "ms": 1_000}
 _MISSING = -1
 
 
@@ -49,14 +47,7 @@ def instants(column: Column) -> npt.NDArray[np.datetime64]:
     if unit is None or column.dtype == nw.Duration:
         raise ValueError(f"has the type {column.dtype}; {_instant_hint(column.dtype)}")
     given: npt.NDArray[np.datetime64] = column.to_numpy()
-    factor = _US.get(unit)
-    if factor is None:
-        return given.astype("M8[us]")
-    # numpy would wrap a far instant of a coarse unit around into one that looks right; the end of time stays far.
-    limit = _MAX // factor
-    count = given.view(np.int64)
-    us = np.where(count == _NAT, _NAT, np.clip(count, -limit, limit) * factor)
-    return us.view("M8[us]")
+    return microseconds(given).view("M8[us]")
 
 
 def flags(column: Column) -> npt.NDArray[np.bool_]:
@@ -117,7 +108,7 @@ def _of_datetimes(column: Column) -> npt.NDArray[np.datetime64]:
         raise ValueError(f"{mixed}; give every row its zone")
     if naive is not None:
         raise ValueError(f"row {naive[0]}: {NaiveDatetimeError(naive[1])}")
-    us = np.full(len(column), _NAT, dtype=np.int64)
+    us = np.full(len(column), NAT, dtype=np.int64)
     us[[row for row, _ in rows]] = [to_us(value) for _, value in rows]
     return us.view("M8[us]")
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops._instants import MAX_US, MIN_US, from_us, to_us
 from supportops.errors import NaiveDatetimeError, near
 from supportops.tickets._table_rows import FOLLOWS_PAUSES
@@ -20,7 +21,6 @@ from supportops.vocabulary import Party
 __all__ = ["RowFault", "Rows", "faults_in", "instant_labels"]
 
 Mask = npt.NDArray[np.bool_]
-_NAT = np.iinfo(np.int64).min
 (_CREATED, _MESSAGE, _STATUS, _FIELD, _ASSIGNMENT, _ESCALATED, _MERGED, _PAUSED, _RESUMED, _ACKNOWLEDGED, _CANCELLED,
  _ABSORBED, _DUE_SET) = range(13)  # fmt: skip
 _DAYS = f"{from_us(MIN_US).date()} to {from_us(MAX_US - 1).date()}"
@@ -92,7 +92,7 @@ def faults_in(rows: Rows, statuses: StatusMap) -> list[RowFault]:
 
 def instant_labels(column: TextColumn) -> tuple[npt.NDArray[np.int64], dict[int, str]]:
     """Return the instant of each label of a column in microseconds, and for the labels that are none why not."""
-    instants = np.full(len(column.labels) + 1, _NAT, dtype=np.int64)
+    instants = np.full(len(column.labels) + 1, NAT, dtype=np.int64)
     faults: dict[int, str] = {}
     for code, label in enumerate(column.labels):
         try:
@@ -113,8 +113,8 @@ def _of_rows(rows: Rows) -> Iterator[RowFault]:
     from supportops.tickets.table import KINDS
 
     yield _where(rows.ticket < 0, lambda _: "names no ticket")
-    yield _where(rows.at == _NAT, lambda _: "has no instant; every event happened at one")
-    beyond = (rows.at != _NAT) & ((rows.at < MIN_US) | (rows.at > MAX_US))
+    yield _where(rows.at == NAT, lambda _: "has no instant; every event happened at one")
+    beyond = (rows.at != NAT) & ((rows.at < MIN_US) | (rows.at > MAX_US))
     yield _where(beyond, lambda _: f"lies outside {_DAYS}; check the unit of the instants")
     given = rows.kind_given
     yield _where(rows.kind < 0, lambda i: f"the kind {given[i]!r} is unknown; {near(str(given[i]), KINDS)}")
@@ -136,7 +136,7 @@ def _of_creation(rows: Rows) -> Iterator[RowFault]:
     yield _where(named & first & ~created, lambda _: "comes before the creation of the ticket, or there is none")
     creation = np.flatnonzero(named & created)
     tickets, begins = np.unique(rows.ticket[creation], return_index=True)
-    began = np.full(len(rows.names) + 1, _NAT)
+    began = np.full(len(rows.names) + 1, NAT)
     began[tickets] = rows.at[creation[begins]]
     again = named & created & (rows.at != began[rows.ticket])
     yield _where(again, lambda _: "is a second creation; a ticket is created once")
@@ -218,7 +218,7 @@ def _of_dates(rows: Rows) -> Iterator[RowFault]:
     strange = np.zeros(len(used) + 1, dtype=np.bool_)
     strange[list(faults)] = True
     yield _where(dated & strange[place[value.codes]], lambda i: faults[int(place[value.codes[i]])])
-    known = dated & (when != _NAT)
+    known = dated & (when != NAT)
     yield _where(known & (kind == _PAUSED) & (when <= rows.at), lambda i: f"until {value[i]} is not after the pause")
     late = known & (kind == _ABSORBED) & (when > rows.at)
     yield _where(late, lambda i: f"started {value[i]} is after the ticket was absorbed")

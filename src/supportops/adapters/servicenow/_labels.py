@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops.adapters.servicenow.rows import value_of
 
 __all__ = ["BAD", "NONE", "Labels", "Lookup", "Numbers", "number_in", "number_or_none", "or_bad", "unless_blank"]
 
 Numbers = npt.NDArray[np.int64]
 
-NONE = np.iinfo(np.int64).min
+NONE = NAT
 """A blank cell. As an instant it is numpy's NaT."""
 
 BAD = NONE + 1

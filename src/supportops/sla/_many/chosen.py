@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops._instants import from_us, to_us
 from supportops.errors import DomainError
 from supportops.sla._many.story import Story
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NONE", "Chosen", "Promises"]
 
-NONE: int = np.iinfo(np.int64).min
+NONE = NAT
 Ints = npt.NDArray[Any]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops.sla._many import words as w
 from supportops.sla._many.story import Story, carried
 from supportops.tickets._table_checks import instant_labels
@@ -16,7 +17,6 @@ __all__ = ["Explicit", "explicit_of", "instants_in"]
 
 Ints = npt.NDArray[Any]
 _ENDLESS = 2**62
-_NAT = np.iinfo(np.int64).min
 
 
 class Explicit:
@@ -66,7 +66,7 @@ def explicit_of(story: Story) -> Explicit | None:
     is_pause = story.kind[event] == w.KIND["paused"]
     ends = instants_in(story, event[is_pause])
     until = np.full(len(event), _ENDLESS)
-    until[is_pause] = np.where(ends == _NAT, _ENDLESS, ends)
+    until[is_pause] = np.where(ends == NAT, _ENDLESS, ends)
     is_open, until = _folded(key, story.at[event], is_pause, until)
     return Explicit(story, key, event, is_open, until, keys)
 
@@ -76,7 +76,7 @@ def instants_in(story: Story, events: Ints) -> Ints:
     codes = story.value[events]
     used = np.unique(codes[codes >= 0])
     instants, _ = instant_labels(TextColumn([], [story.words.values[code] for code in used]))
-    return np.where(codes >= 0, instants[np.searchsorted(used, codes)], _NAT)
+    return np.where(codes >= 0, instants[np.searchsorted(used, codes)], NAT)
 
 
 def _moves(story: Story, keys: Ints, paused: Ints, width: int) -> tuple[Ints, Ints]:

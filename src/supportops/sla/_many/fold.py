@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import NAT
 from supportops.sla._many import words as w
 from supportops.sla._many.chosen import NONE
 from supportops.sla._many.drive import Drive
@@ -30,7 +31,6 @@ __all__ = ["Fold"]
 
 Ints = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
-_NAT = np.iinfo(np.int64).min
 
 
 class Fold(Drive):
@@ -207,12 +207,12 @@ class Fold(Drive):
         state, story = self.lanes, self.story
         due, follows = instants_in(story, now.event[lanes]), self._follows[story.reason[now.event[lanes]]]
         ahead = state.state[lanes] == NO_TIMER
-        state.due_ahead[lanes[ahead]] = np.where(due[ahead] == _NAT, NONE, due[ahead])
+        state.due_ahead[lanes[ahead]] = np.where(due[ahead] == NAT, NONE, due[ahead])
         state.ahead_follows[lanes[ahead]] = follows[ahead]
         live = state.state[lanes] == LIVE
         lanes, due, follows = lanes[live], due[live], follows[live]
         self.promising.advance(lanes, now.at[lanes], now.total[:, lanes])
-        back = due == _NAT
+        back = due == NAT
         mine = lanes[back]
         self.promising.carry(mine, now.promise(mine), now.at[mine], now.total[:, mine])
         mine = lanes[~back]

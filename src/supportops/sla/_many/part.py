@@ -50,6 +50,7 @@ class _Bench:
         self.words, self.at, self.book = words, at, words.book
         self.story = Story(table, at, words)
         self.chosen = Chosen(self.story, self.book)
+        self.traits = {name: Traits(name, words) for name in words.names}
         self.desks = Desks(self.book.plans[0].calendars)
         self.totals = self.desks.all_totals(self.story.at[self.story.ends])
         self.totals_at = self.desks.all_totals(at)
@@ -62,7 +63,7 @@ class _Bench:
 
     def answers(self, name: str, names: StageNames) -> Answers:
         """Return the answers of one metric: its timers, and a row for each ticket for which it waits."""
-        traits = Traits(name, self.words)
+        traits = self.traits[name]
         promises = self.chosen.promises(name)
         pauses = pauses_of(name, self.story, self.chosen, self.explicit)
         dates = date_changes(name, self.story, from_creation=bool(traits.from_creation.any()))
@@ -107,7 +108,7 @@ def evaluate_part(
     found = [bench.answers(name, names) for name in words.names]
     answers = _joined(found)
     metric = np.repeat(np.arange(len(found)), [len(one.ticket) for one in found])
-    order_of = np.array([Traits(name, words).order for name in words.names]).reshape(-1, len(words.book.plans))
+    order_of = np.array([traits.order for traits in bench.traits.values()]).reshape(-1, len(words.book.plans))
     place = order_of[metric, bench.policy[answers.ticket]]
     order = np.lexsort((answers.cycle, metric, place, answers.ticket))
     answers = Answers(**{field.name: getattr(answers, field.name)[order] for field in fields(Answers)})

@@ -161,7 +161,7 @@ def _slots(name: str, number: int, plan: Plan, story: Story, explicit: Explicit 
                 allowed = words.for_reason(pause)[explicit.reason[place]]
                 yield _Slot((rule, "explicit", place), explicit.holds[place] & allowed, explicit.until[place])
         if pause.follow_ups and not pause.statuses:
-            yield _Slot((rule, "follow_ups", 0), story.follow_ups()[ends] >= pause.follow_ups)
+            yield _Slot((rule, "follow_ups", 0), story.follow_ups[ends] >= pause.follow_ups)
 
 
 def _status_slot(rule: Source, holds: Mask, answered: Mask, plan: Plan) -> _Slot:
@@ -183,5 +183,5 @@ def _in_status(pause: PausePlan, story: Story) -> Mask:
     if pause.reasons:
         holds = holds & words.for_reason(pause)[story.status_reason[ends]]
     if pause.follow_ups is not None:
-        holds = holds & (story.follow_ups()[ends] >= pause.follow_ups)
+        holds = holds & (story.follow_ups[ends] >= pause.follow_ups)
     return holds

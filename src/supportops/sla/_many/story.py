@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,8 +122,9 @@ class Story:
         found[self.ticket[here]] = column[here]
         return found
 
+    @cached_property
     def follow_ups(self) -> npt.NDArray[np.int32]:
-        """Return the public messages of agents since the requester's last word."""
+        """The public messages of agents since the requester's last word."""
         count = np.cumsum(self.by_agent, dtype=np.int32)
         return count - count[self._latest(self.is_requester | self.is_start)]
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from supportops.sla._one.facts import REOPENED
 from supportops.sla._one.signals import WORD_BITS
 from supportops.tickets.status_map import folded
+from supportops.tickets.table import KINDS
 from supportops.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -44,13 +45,7 @@ __all__ = [
 
 Int = npt.NDArray[Any]
 
-KIND = {
-    kind: code
-    for code, kind in enumerate(
-        ("created", "message", "status_change", "field_change", "assignment", "escalated", "merged", "paused",
-         "resumed", "acknowledged", "cancelled", "absorbed", "due_set")
-    )
-}  # fmt: skip
+KIND = {kind: code for code, kind in enumerate(KINDS)}
 CATEGORIES = tuple(str(status) for status in Status)
 NEW, PENDING, RESOLVED_FROM = CATEGORIES.index("new"), CATEGORIES.index("pending"), CATEGORIES.index("resolved")
 """The last is the first of the two categories in which a ticket is resolved."""

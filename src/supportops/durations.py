@@ -6,6 +6,7 @@ A bare day is refused, because nobody agrees what it is: 24 hours, or a working 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -22,9 +23,19 @@ from supportops._instants import us_of
 from supportops._model import Model
 from supportops.errors import DomainError
 
-__all__ = ["Amount", "BusinessDays", "Duration", "format_duration", "parse_amount", "parse_duration"]
+__all__ = [
+    "Amount",
+    "BusinessDays",
+    "Duration",
+    "Elapsed",
+    "format_duration",
+    "parse_amount",
+    "parse_duration",
+    "parse_elapsed",
+]
 
 _UNITS_US = {"w": None, "d": None, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000, "ms": 1_000, "us": 1}
+_ELAPSED_US = {**_UNITS_US, "d": 86_400_000_000, "w": 604_800_000_000}
 _WORDS = {
     "hour": "h", "hours": "h", "hr": "h", "hrs": "h",
     "minute": "m", "minutes": "m", "min": "m", "mins": "m",
@@ -105,27 +116,22 @@ def parse_duration(text: str | timedelta) -> timedelta:
         >>> parse_duration("1h 30m")
         datetime.timedelta(seconds=5400)
     """
-    if isinstance(text, timedelta):
-        return text
-    if not isinstance(text, str):
-        raise DomainError(f"{text!r} is not an amount of time; write it with its unit, for example '15m'")
-    body = text.strip().lower()
-    if len(body) > _MAX_TEXT:
-        raise DomainError(f"an amount of time of {len(body)} characters is too long; write for example '15m'")
-    sign, body = (-1, body[1:]) if body.startswith("-") else (1, body)
-    total, position = 0, 0
-    while position < len(body):
-        match = _PART.match(body, position)
-        if match is None:
-            raise DomainError(f"{text!r} is not an amount of time; write number and unit, for example '15m' or '1h30m'")
-        total += _part_us(text, match[1], match[2])
-        position = match.end()
-    if not body:
-        raise DomainError(f"{text!r} is not an amount of time; write for example '15m', '8h' or '5 business days'")
-    try:
-        return sign * timedelta(microseconds=total)
-    except OverflowError:
-        raise DomainError(f"{text!r} is more time than a timedelta can hold") from None
+    return _parsed(text, _UNITS_US)
+
+
+def parse_elapsed(text: str | timedelta) -> timedelta:
+    """Return an amount of time as it passes on the wall: as `parse_duration`, and a day is 24 hours, a week 7 days.
+
+    For ages, waits and rhythms, which no calendar counts.
+
+    Raises:
+        DomainError: no unit, an unknown unit, or text that is no amount.
+
+    Example:
+        >>> parse_elapsed("3 days"), parse_elapsed("1 week")
+        (datetime.timedelta(days=3), datetime.timedelta(days=7))
+    """
+    return _parsed(text, _ELAPSED_US)
 
 
 def parse_amount(value: str | timedelta | BusinessDays) -> timedelta | BusinessDays:
@@ -163,13 +169,37 @@ def format_duration(amount: timedelta) -> str:
     return sign + "".join(parts) if parts else "0m"
 
 
-def _part_us(text: str, number: str, word: str) -> int:
+def _parsed(text: str | timedelta, sizes: Mapping[str, int | None]) -> timedelta:
+    if isinstance(text, timedelta):
+        return text
+    if not isinstance(text, str):
+        raise DomainError(f"{text!r} is not an amount of time; write it with its unit, for example '15m'")
+    body = text.strip().lower()
+    if len(body) > _MAX_TEXT:
+        raise DomainError(f"an amount of time of {len(body)} characters is too long; write for example '15m'")
+    sign, body = (-1, body[1:]) if body.startswith("-") else (1, body)
+    total, position = 0, 0
+    while position < len(body):
+        match = _PART.match(body, position)
+        if match is None:
+            raise DomainError(f"{text!r} is not an amount of time; write number and unit, for example '15m' or '1h30m'")
+        total += _part_us(text, match[1], match[2], sizes)
+        position = match.end()
+    if not body:
+        raise DomainError(f"{text!r} is not an amount of time; write for example '15m', '8h' or '5 business days'")
+    try:
+        return sign * timedelta(microseconds=total)
+    except OverflowError:
+        raise DomainError(f"{text!r} is more time than a timedelta can hold") from None
+
+
+def _part_us(text: str, number: str, word: str, sizes: Mapping[str, int | None]) -> int:
     unit = _WORDS.get(word, word)
     if unit == "business":
         raise DomainError(f"{text!r} counts business days, which are no fixed time; write hours here ('24h')")
     if unit not in _UNITS_US:
         raise DomainError(f"{text!r} has the unit {word!r}; allowed: h, m, s, ms, us or 'business days'")
-    size = _UNITS_US[unit]
+    size = sizes[unit]
     if size is None:
         raise DomainError(
             f"{text!r} counts bare days or weeks, which mean different things to different people; "
@@ -194,6 +224,19 @@ Duration = Annotated[
     WithJsonSchema({"type": "string", "examples": ["15m", "8h", "1h30m"]}),
 ]
 """A pydantic field type: a timedelta, or text such as "15m"; written to JSON as text."""
+
+
+def _read_elapsed(value: object) -> timedelta:
+    return parse_elapsed(value)  # type: ignore[arg-type]  # it refuses what is neither
+
+
+Elapsed = Annotated[
+    timedelta,
+    BeforeValidator(_read_elapsed),
+    PlainSerializer(format_duration, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "examples": ["15m", "24h", "3 days"]}),
+]
+"""A pydantic field type: a timedelta, or text in which a day is 24 hours; written to JSON as text."""
 
 
 def _write_amount(value: timedelta | BusinessDays) -> str:

@@ -23,7 +23,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "AmbiguousMatchError",
@@ -58,7 +58,26 @@ class ConfigurationError(SupportOpsError, ValueError):
 
 
 class DomainError(SupportOpsError, ValueError):
-    """An argument outside the range its docstring states."""
+    """An argument outside the range its docstring states.
+
+    Attributes:
+        field: the argument or fact at fault, where it has a name.
+        value: what was given.
+        allowed: the labels that are allowed, where they are few.
+        index: the place in a batch, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str | None = None,
+        value: object = None,
+        allowed: Iterable[str] = (),
+        index: int | None = None,
+    ) -> None:
+        self.field, self.value, self.allowed, self.index = field, value, tuple(allowed), index
+        super().__init__(message)
 
 
 class NaiveDatetimeError(DomainError):
@@ -87,7 +106,11 @@ class TransitionError(SupportOpsError):
 
 
 class NoMatchError(SupportOpsError):
-    """No rule, policy or timer answers to what was asked."""
+    """No rule, policy or timer answers to what was asked; `facts` are those it was asked of, if any."""
+
+    def __init__(self, message: str, *, facts: Mapping[str, object] | None = None) -> None:
+        self.facts: Mapping[str, object] = {} if facts is None else facts
+        super().__init__(message)
 
 
 class AmbiguousMatchError(SupportOpsError):

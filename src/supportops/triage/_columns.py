@@ -1,0 +1,194 @@
+"""One input of a table as an index: from a fact straight to the rules that it does not refute.
+
+A set of rules is an integer with a bit for each. What a fact allows is looked up by its label, or by the stretch of the
+number line it lies in, so that a decision costs one look-up and one "and" for each input, however many rules there are.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
+from typing import Any
+
+from supportops.triage._domains import Domain, Fact, before, compares, holds
+from supportops.triage.conditions import Condition
+from supportops.triage.words import PhraseIndex
+
+__all__ = ["Change", "Column", "Labels", "Line", "Tags", "Texts", "column"]
+
+Asked = Sequence[tuple[int, Condition]]
+
+
+class Column(ABC):
+    """The conditions that the rules put to one input, but for `changed_to`."""
+
+    def __init__(self, name: str, domain: Domain, asked: Asked, everything: int) -> None:
+        self.name, self.domain, self.asked = name, domain, asked
+        self.others = everything & ~_bits(index for index, _ in asked)
+        """The rules that ask nothing of it."""
+        certain = self.others | _bits(index for index, condition in asked if condition.op == "is_missing")
+        never = everything if domain.is_optional else _bits(i for i, condition in asked if condition.op == "is_present")
+        self.missing = (certain, certain | (everything & ~never))
+        """What holds without the fact, and what may hold."""
+
+    def allowed(self, value: Fact) -> int:
+        """Return the rules that a fact which is there does not refute, after checking the fact."""
+        return self.of(self.domain.read(value, self.name))
+
+    @abstractmethod
+    def of(self, value: Any) -> int:  # noqa: ANN401 - a fact of the domain
+        """Return the rules that a checked fact does not refute."""
+
+
+class Labels(Column):
+    """Labels, and yes or no: a table of all there are."""
+
+    def __init__(self, name: str, domain: Domain, asked: Asked, everything: int) -> None:
+        super().__init__(name, domain, asked, everything)
+        values: tuple[Fact, ...] = (False, True) if domain.kind == "boolean" else domain.labels
+        self.masks = {value: self.others | _bits(i for i, c in asked if holds(c, value, domain)) for value in values}
+
+    def of(self, value: Any) -> int:  # noqa: ANN401
+        return self.masks[value]
+
+
+class Line(Column):
+    """Numbers and dates: the line is cut at every value that a rule or a bound names.
+
+    With points p0 < p1 < ..., cell 2 i + 1 is the point p_i itself and cell 2 i what lies before it. The first and the
+    last point are the infinities, which no fact may be.
+    """
+
+    def __init__(self, name: str, domain: Domain, asked: Asked, everything: int) -> None:
+        super().__init__(name, domain, asked, everything)
+        bounds = () if domain.bound is None else domain.bound.values
+        ends = (*bounds, *(end for _, condition in asked for end in condition.values))
+        self.points: list[float] = [-inf, *sorted({_ordinal(end) for end in ends if end is not None}), inf]
+        within = [self._mask(cell) for cell in range(2, 2 * len(self.points) - 1)]
+        self.masks = [None, None, *within]
+
+    def _mask(self, cell: int) -> int | None:
+        if self.domain.bound is not None and not self._holds(self.domain.bound, cell):
+            return None
+        return self.others | _bits(index for index, condition in self.asked if self._holds(condition, cell))
+
+    def _holds(self, condition: Condition, cell: int) -> bool:
+        if condition.op in ("any_of", "none_of"):
+            return (cell in map(self._place, condition.values)) == (condition.op == "any_of")
+        if not condition.values:
+            return condition.op == "is_present"
+        return compares(condition, cell, self._place)
+
+    def _place(self, end: Any) -> int:  # noqa: ANN401 - a number or a date
+        return 2 * bisect_left(self.points, _ordinal(end)) + 1
+
+    def cell(self, value: Any) -> int:  # noqa: ANN401 - a number or a date
+        """Return the cell that a value lies in."""
+        at = _ordinal(value)
+        place = bisect_left(self.points, at)
+        return 2 * place + bool(self.points[place] == at)
+
+    def of(self, value: Any) -> int:  # noqa: ANN401
+        mask = self.masks[self.cell(value)]
+        assert mask is not None, "a checked fact is within the bounds"
+        return mask
+
+
+class Tags(Column):
+    """Sets of tags: the rules that share one, and those that must share none."""
+
+    def __init__(self, name: str, domain: Domain, asked: Asked, everything: int) -> None:
+        super().__init__(name, domain, asked, everything)
+        self.hit = _by_value(asked, "any_of")
+        self.spoilt = _by_value(asked, "none_of")
+        self.base = self.others | _bits(i for i, condition in asked if condition.op in ("none_of", "is_present"))
+
+    def of(self, value: Any) -> int:  # noqa: ANN401
+        hit = spoilt = 0
+        for tag in value:
+            hit |= self.hit.get(tag, 0)
+            spoilt |= self.spoilt.get(tag, 0)
+        return (self.base & ~spoilt) | hit
+
+
+class Texts(Tags):
+    """Free text: whole texts as tags of which there is one, beginnings, and phrases, which are found in one pass."""
+
+    def __init__(self, name: str, domain: Domain, asked: Asked, everything: int) -> None:
+        super().__init__(name, domain, asked, everything)
+        by_phrase = _by_value(asked, "contains_words")
+        self.beginnings = [(str(start), mask) for start, mask in _by_value(asked, "starts_with").items()]
+        self.phrases = PhraseIndex(tuple(map(str, by_phrase))) if by_phrase else None
+        self.by_phrase = tuple(by_phrase.values())
+
+    def of(self, value: Any) -> int:  # noqa: ANN401
+        allowed = super().of((value,))
+        for start, mask in self.beginnings:
+            if value.startswith(start):
+                allowed |= mask
+        if self.phrases is not None:
+            for index in self.phrases.found(value):
+                allowed |= self.by_phrase[index]
+        return allowed
+
+
+class Change:
+    """The rules that ask whether a fact has just become a value."""
+
+    def __init__(self, name: str, domain: Domain, earlier: Domain, asked: Asked, everything: int) -> None:
+        self.name, self.before, self.domain, self.earlier = name, before(name), domain, earlier
+        self.others = everything & ~_bits(index for index, _ in asked)
+        self.masks = _by_value(asked, "changed_to")
+
+    def allowed(self, facts: Mapping[str, Fact]) -> tuple[int, int]:
+        """Return the rules that hold and those that may hold, given the fact and what it was before."""
+        now, earlier = facts.get(self.name), facts.get(self.before)
+        now = None if now is None else self.domain.read(now, self.name)
+        earlier = None if earlier is None else self.earlier.read(earlier, self.before)
+        certain = possible = self.others
+        for value, mask in self.masks.items():
+            if now is None:
+                is_open = not self.domain.is_optional and (earlier is None or earlier != value)
+            else:
+                is_open = now == value and earlier is None
+            is_open &= earlier is not None or not self.earlier.is_optional
+            if is_open or (now == value and earlier is not None and earlier != value):
+                possible |= mask
+                certain |= 0 if is_open else mask
+        return certain, possible
+
+    def missing(self, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+        """Return which of the two facts are not there."""
+        return tuple(name for name in (self.name, self.before) if facts.get(name) is None)
+
+
+_KINDS: dict[str, type[Column]] = {
+    "labels": Labels, "scale": Labels, "boolean": Labels, "number": Line, "integer": Line, "date": Line,
+    "text": Texts, "tags": Tags,
+}  # fmt: skip
+
+
+def column(name: str, domain: Domain, asked: Asked, everything: int) -> Column:
+    """Return the index of an input."""
+    return _KINDS[domain.kind](name, domain, asked, everything)
+
+
+def _bits(indices: Iterable[int]) -> int:
+    mask = 0
+    for index in indices:
+        mask |= 1 << index
+    return mask
+
+
+def _by_value(asked: Asked, op: str) -> dict[Any, int]:
+    masks: dict[Any, int] = {}
+    for index, condition in asked:
+        for value in condition.values if condition.op == op else ():
+            masks[value] = masks.get(value, 0) | 1 << index
+    return masks
+
+
+def _ordinal(value: Any) -> Any:  # noqa: ANN401 - a number, or a date as its number
+    return value.toordinal() if hasattr(value, "toordinal") else value

@@ -1,0 +1,52 @@
+"""The field types of people, skills and instants: names as text, sets of names as tuples, instants in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
+
+from supportops._instants import from_us, to_us
+
+__all__ = ["Instant", "Label", "Name", "Names"]
+
+Label: TypeAlias = str | Enum
+"""A name as it is given: text, or a member of an enum whose value is text."""
+
+
+def _read_name(given: object) -> str:
+    text = given.value if isinstance(given, Enum) else given
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(f"{given!r} is no name; write text that is not blank")
+    return str.__str__(text)
+
+
+def _read_names(given: object) -> object:
+    if isinstance(given, str | Enum):
+        return (given,)
+    if isinstance(given, Mapping) or not isinstance(given, Collection):
+        message = f"{given!r} is no collection of names; give for example ('api', 'billing')"
+        raise ValueError(message)  # noqa: TRY004 - pydantic makes a fault of a ValueError only
+    # The order of a set of text differs from run to run.
+    return tuple(sorted(given, key=_read_name) if isinstance(given, set | frozenset) else given)
+
+
+def _distinct(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(given))
+
+
+def _in_utc(given: datetime) -> datetime:
+    return from_us(to_us(given))
+
+
+Name = Annotated[str, BeforeValidator(_read_name)]
+"""Text that is not blank; the member of an enum is read as its value."""
+
+Names = Annotated[tuple[Name, ...], BeforeValidator(_read_names), AfterValidator(_distinct)]
+"""Several names, each once: one alone may stand by itself, a set is sorted."""
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""An aware datetime, kept in UTC, so that equal instants are equal values."""

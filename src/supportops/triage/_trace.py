@@ -1,0 +1,120 @@
+"""Why the other rules did not decide: for each, the condition that refused it or the facts that it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from supportops._frozen import FrozenMap
+from supportops.triage._domains import Fact
+from supportops.triage.conditions import shown
+
+if TYPE_CHECKING:
+    from supportops.triage._engine import Engine
+
+__all__ = ["Refusal", "Trace"]
+
+_KEPT = 4096
+"""How many combinations of labels are remembered."""
+
+
+class Refusal(NamedTuple):
+    """The first condition of a rule that is false.
+
+    Attributes:
+        field: the fact it asks for.
+        condition: what it asks, in words: ">= 50,000".
+        value: the fact that was given; None when it is missing.
+    """
+
+    field: str
+    condition: str
+    value: object
+
+    def __str__(self) -> str:
+        given = "missing" if self.value is None else shown(self.value)
+        return f"{self.field} is {given}, not {self.condition.removeprefix('= ')}"
+
+
+_PLACE = Refusal("", "", None)
+_refusal = partial(tuple.__new__, Refusal)
+
+Check: TypeAlias = tuple[int, str, list[tuple[str, str]], Refusal]
+"""A rule with what it asks besides labels, before the first label that refuses it, and that refusal."""
+
+
+class Trace:
+    """The refusals of a table; what depends on labels alone is worked out once for each combination of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._words = [{name: str(c) for name, c in asked.items()} for asked in engine.conditions]
+        asked = {name for conditions in engine.conditions for name in conditions}
+        changing = {change.name for change in engine.changes}
+        self._fixed = tuple(
+            name for name, domain in engine.domains.items() if domain.labels and name in asked and name not in changing
+        )
+        self._known: dict[tuple[Fact, ...], tuple[Mapping[str, Refusal], list[Check]]] = {}
+
+    def refused(self, facts: Mapping[str, Fact], possible: int) -> Mapping[str, Refusal]:
+        """Return the refusal of each rule that cannot match, in rule order."""
+        key = tuple([facts.get(name) for name in self._fixed])
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[key] = self._by_labels(facts)
+        template, checks = known
+        # Most rules are refused by labels: a copy of what is known of these is the better part of the answer.
+        found = FrozenMap(template)
+        masks: dict[str, int] = {}
+        for index, rule, asked, otherwise in checks:
+            if possible >> index & 1:
+                dict.__delitem__(found, rule)
+                continue
+            refusal = otherwise
+            for name, words in asked:
+                if name not in masks:
+                    masks[name] = self._engine.may_hold(name, facts)
+                if not masks[name] >> index & 1:
+                    refusal = _refusal((name, words, facts.get(name)))
+                    break
+            dict.__setitem__(found, rule, refusal)
+        return found
+
+    def _by_labels(self, facts: Mapping[str, Fact]) -> tuple[Mapping[str, Refusal], list[Check]]:
+        """Return the refusals that labels alone decide, with a place kept for the rules that are checked each time."""
+        found: dict[str, Refusal] = {}
+        checks: list[Check] = []
+        for index, (rule, words) in enumerate(zip(self._engine.ids, self._words, strict=True)):
+            asked: list[tuple[str, str]] = []
+            found[rule] = _PLACE
+            for name, told in words.items():
+                if name not in self._fixed:
+                    asked.append((name, told))
+                elif not self._engine.may_hold(name, facts) >> index & 1:
+                    found[rule] = Refusal(name, told, facts.get(name))
+                    break
+            if asked or found[rule] is _PLACE:
+                checks.append((index, rule, asked, found[rule]))
+        return found, checks
+
+    def undecided(self, facts: Mapping[str, Fact], rules: int) -> Mapping[str, tuple[str, ...]]:
+        """Return the missing facts of each open rule, in the order of the inputs."""
+        engine = self._engine
+        return FrozenMap({engine.ids[i]: self.lacking(facts, i) for i in engine.bits(rules)})
+
+    def lacking(self, facts: Mapping[str, Fact], index: int) -> tuple[str, ...]:
+        """Return the facts that one open rule lacks."""
+        engine, found = self._engine, list[str]()
+        asked = engine.conditions[index]
+        changes = {change.name: change for change in engine.changes}
+        for name in engine.domains:
+            if name not in asked:
+                continue
+            if asked[name].op == "changed_to":
+                found += changes[name].missing(facts)
+            elif facts.get(name) is None and asked[name].op not in ("is_missing", "is_present"):
+                found.append(name)
+        return tuple(dict.fromkeys(found))

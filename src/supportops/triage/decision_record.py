@@ -1,0 +1,113 @@
+"""A decision as a value to store: what was asked, what was answered, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, WithJsonSchema
+
+from supportops._frozen import FrozenMap
+from supportops._model import Model
+from supportops.triage._trace import Refusal
+from supportops.triage.conditions import read_value
+from supportops.triage.outputs import read_output
+
+if TYPE_CHECKING:
+    from supportops.triage.decision import Decision
+
+__all__ = ["DecisionRecord", "record_of"]
+
+
+def _kept(value: object) -> object:
+    """Return a fact as JSON can hold it: a set in order, an exact number as text."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, Mapping) and set(value) == {"date"}:
+        return read_value(value)
+    if isinstance(value, date):
+        return value
+    if isinstance(value, set | frozenset):
+        return tuple(sorted(map(str, value)))
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        return _kept(value.item())
+    return None if value is None else read_output(value)
+
+
+def _written(value: object) -> object:
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read_facts(given: Mapping[str, object]) -> FrozenMap[str, object]:
+    return FrozenMap({name: _kept(value) for name, value in given.items()})
+
+
+def _write_facts(facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: _written(value) for name, value in facts.items()}
+
+
+def _read_refused(given: Mapping[str, Any]) -> FrozenMap[str, Refusal]:
+    found = {}
+    for rule, refusal in given.items():
+        field, condition, value = refusal.values() if isinstance(refusal, Mapping) else refusal
+        found[rule] = Refusal(str(field), str(condition), _kept(value))
+    return FrozenMap(found)
+
+
+def _write_refused(refused: Mapping[str, Refusal]) -> dict[str, dict[str, object]]:
+    return {rule: {**told._asdict(), "value": _written(told.value)} for rule, told in refused.items()}
+
+
+def _read_answer(given: object) -> object:
+    return None if given is None else read_output(given)
+
+
+_OBJECT = WithJsonSchema({"type": "object"})
+
+
+class DecisionRecord(Model):
+    """A `Decision` without its table: frozen, and the same again after JSON.
+
+    Attributes:
+        table: the name of the table.
+        facts: those that the table reads and that were there.
+        output: the answer, or None.
+        rule: the deciding rule, or None.
+        rules: all deciding rules.
+        also_matched: the rules that match and did not decide.
+        refused: every rule that does not match, with the condition that refused it.
+        undecided: the rules that a missing fact leaves open, with what they lack.
+        needs: the facts to ask for.
+    """
+
+    table: str
+    facts: Annotated[Mapping[str, Any], PlainValidator(_read_facts), PlainSerializer(_write_facts), _OBJECT]
+    output: Annotated[Any, AfterValidator(_read_answer), WithJsonSchema({})] = None
+    rule: str | None = None
+    rules: tuple[str, ...] = ()
+    also_matched: tuple[str, ...] = ()
+    refused: Annotated[Mapping[str, Refusal], PlainValidator(_read_refused), PlainSerializer(_write_refused), _OBJECT]
+    undecided: Annotated[Mapping[str, tuple[str, ...]], AfterValidator(FrozenMap)]
+    needs: tuple[str, ...] = ()
+
+
+def record_of(decision: Decision) -> DecisionRecord:
+    """Return what a decision says, as a value."""
+    read = decision.read
+    return DecisionRecord(
+        table=decision.table,
+        facts={name: value for name, value in decision.facts.items() if name in read and value is not None},
+        output=decision.output,
+        rule=decision.rule,
+        rules=decision.rules,
+        also_matched=decision.also_matched,
+        refused=decision.refused,
+        undecided=decision.undecided,
+        needs=decision.needs,
+    )

@@ -1,0 +1,302 @@
+"""Decision tables: rules as data, with a stated policy for several matches and a reason for every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
+
+from supportops._frozen import FrozenMap
+from supportops._model import Model
+from supportops.errors import AmbiguousMatchError, ConfigurationError, DomainError, NoMatchError, near
+from supportops.triage._domains import domain_of
+from supportops.triage._engine import Engine
+from supportops.triage._hits import AMBIGUOUS, NOTHING
+from supportops.triage.conditions import Condition
+from supportops.triage.decision import Decision
+from supportops.triage.inputs import Input, OptionalInput, read_input, write_input
+from supportops.triage.outputs import Output, distinct, read_output
+from supportops.triage.rules import Rule
+from supportops.vocabulary import Scale
+
+if TYPE_CHECKING:
+    from supportops.triage.decisions import Decisions
+
+__all__ = ["DecisionTable", "HitPolicy", "Missing"]
+
+HitPolicy = Literal["unique", "first", "any", "priority", "collect"]
+Missing = Literal["ask", "refuse"]
+
+
+def _read_inputs(given: object) -> FrozenMap[str, Any]:
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{given!r} is no mapping of a field to what its facts may be")  # noqa: TRY004 - for pydantic
+    found, faults = {}, []
+    for name, wanted in given.items():
+        if not isinstance(name, str) or not name.strip():
+            faults.append((str(name), f"{name!r} is no name of a field"))
+            continue
+        try:
+            found[str.__str__(name)] = read_input(wanted)
+        except ConfigurationError as error:
+            faults += [(".".join(filter(None, (name, path))), text) for path, text in error.faults]
+    if faults:
+        raise ConfigurationError(faults)
+    return FrozenMap(found)
+
+
+def _write_inputs(inputs: Mapping[str, Any]) -> dict[str, object]:
+    return {name: write_input(given) for name, given in inputs.items()}
+
+
+def _read_outputs(given: object) -> Scale | tuple[object, ...]:
+    if isinstance(given, Scale):
+        return given
+    if isinstance(given, type) and issubclass(given, Enum):
+        return Scale.of(given)
+    if isinstance(given, Mapping):
+        return Scale.model_validate(given.get("scale", given))
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise ValueError(f"{given!r} is no ranking of outputs; give a Scale or a list, the best first")  # noqa: TRY004
+    return tuple(map(read_output, given))
+
+
+def _write_outputs(outputs: Scale | tuple[object, ...]) -> object:
+    return {"scale": outputs.model_dump(mode="json")} if isinstance(outputs, Scale) else list(outputs)
+
+
+def _read_default(given: object) -> object:
+    return None if given is None else read_output(given)
+
+
+Inputs = Annotated[
+    Mapping[str, Scale | tuple[str, ...] | str | Condition | OptionalInput],
+    PlainValidator(_read_inputs),
+    PlainSerializer(_write_inputs, when_used="json"),
+    WithJsonSchema({"type": "object"}),
+]
+Outputs = Annotated[
+    Scale | tuple[Any, ...],
+    PlainValidator(_read_outputs),
+    PlainSerializer(_write_outputs, when_used="json"),
+    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
+]
+Default = Annotated[Any, AfterValidator(_read_default), WithJsonSchema({})]
+
+
+class DecisionTable(Model):
+    """Rules that answer to the facts of a ticket, as data.
+
+    A missing fact (absent or None) leaves a condition open, so that a table can ask for it. Rules read the facts as
+    they were at the call, and change nothing.
+
+    Attributes:
+        name: shown in answers and errors.
+        hit_policy: what several matching rules mean. "unique": an error; "first": the first in order; "any": they must
+            agree; "priority": the best output by `outputs`; "collect": all of them.
+        inputs: fact to what it may be: an enum class or `Scale` (ordered labels), a tuple of labels, "number",
+            "integer", "text", "boolean", "date", "tags", a number's bounds such as `at_least(0)`, or `optional(...)`.
+        rules: in order.
+        outputs: the ranking for "priority", the best first; elsewhere the outputs that rules may give, if stated.
+        default: the answer when no rule matches; None for none.
+
+    Raises:
+        ConfigurationError: every fault at once: no rules, an id twice, a field that is no input, a condition or value
+            that does not fit its input, an output that is not ranked.
+
+    Source: Decision Model and Notation (OMG), chapter 8, for the hit policies.
+
+    Example:
+        >>> from supportops.triage import Rule, at_least
+        >>> table = DecisionTable(
+        ...     name="desk",
+        ...     hit_policy="first",
+        ...     inputs={"category": ("billing", "api"), "arr": at_least(0)},
+        ...     rules=(Rule("vip", {"arr": at_least(50_000)}, "P2"), Rule("money", {"category": "billing"}, "P3")),
+        ...     default="P4",
+        ... )
+        >>> print(table.decide({"category": "billing", "arr": 10_000}))
+        desk: P3, by money
+          vip: no, arr is 10,000, not >= 50,000
+    """
+
+    name: str
+    hit_policy: HitPolicy
+    inputs: Inputs
+    rules: tuple[Rule, ...]
+    outputs: Outputs = Field(default=())
+    default: Default = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            name: str,
+            hit_policy: HitPolicy,
+            inputs: Mapping[str, Input],
+            rules: Sequence[Rule],
+            outputs: Scale | Sequence[Output] = (),
+            default: Output | None = None,
+        ) -> None: ...
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        faults = [*self._list_faults(), *self._output_faults(), *self._rule_faults()]
+        if faults:
+            raise ConfigurationError(faults)
+        return self
+
+    def _list_faults(self) -> list[tuple[str, str]]:
+        faults = []
+        if not self.rules:
+            faults.append(("rules", "a table needs at least one rule"))
+        ids = [rule.id for rule in self.rules]
+        for index, rule in enumerate(self.rules):
+            if not rule.id.strip():
+                faults.append((f"rules[{index}].id", "an id must not be blank"))
+            elif rule.id in ids[:index]:
+                faults.append((f"rules[{index}].id", f"{rule.id!r} is the id of an earlier rule; each needs its own"))
+        return faults
+
+    def _output_faults(self) -> list[tuple[str, str]]:
+        if self.hit_policy == "priority" and not self.ranking:
+            return [("outputs", "the hit policy 'priority' needs the outputs in order, the best first")]
+        known = {distinct(output) for output in self.ranking}
+        answers = [(f"rules[{index}].then", rule.then) for index, rule in enumerate(self.rules)]
+        answers += [("default", self.default)] if self.default is not None else []
+        hint = [str(output) for output in self.ranking]
+        return [
+            (path, f"{answer!r} is not one of the outputs; {near(str(answer), hint)}")
+            for path, answer in answers
+            if known and distinct(answer) not in known
+        ]
+
+    def _rule_faults(self) -> list[tuple[str, str]]:
+        faults, domains = [], {name: domain_of(given) for name, given in self.inputs.items()}
+        for index, rule in enumerate(self.rules):
+            for name, condition in rule.conditions.items():
+                path = f"rules[{index}].when.{name}"
+                if name not in domains:
+                    faults.append((path, f"{name!r} is no input of this table; {near(name, domains)}"))
+                else:
+                    faults += [(path, text) for text in domains[name].faults(condition)]
+        return faults
+
+    @property
+    def ranking(self) -> tuple[Any, ...]:
+        """The outputs in order, the best first; empty when none are stated."""
+        if isinstance(self.outputs, Scale):
+            return tuple(self.outputs.label(rank) for rank in range(1, len(self.outputs) + 1))
+        return self.outputs
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self)
+
+    def decide(self, facts: Mapping[str, object], *, missing: Missing = "ask") -> Decision:
+        """Return the answer to the facts of one ticket.
+
+        Args:
+            facts: input to fact; what is absent or None is missing, what is no input is ignored.
+            missing: "ask": rules that a missing fact leaves open may have to be asked for, see `Decision.needs`;
+                "refuse": they count as not matching.
+
+        Raises:
+            NoMatchError: no rule matches, and the table has no default; `.facts`.
+            AmbiguousMatchError: two rules match under "unique", or differ under "any"; `.rules`.
+            DomainError: a fact of a wrong type or outside its input; `.field`.
+
+        Example:
+            >>> table = DecisionTable(
+            ...     name="desk",
+            ...     hit_policy="first",
+            ...     inputs={"category": ("billing", "api"), "arr": "number"},
+            ...     rules=(Rule("vip", {"arr": at_least(50_000)}, "P2"), Rule("money", {"category": "billing"}, "P3")),
+            ... )
+            >>> table.decide({"category": "billing"}).needs
+            ('arr',)
+        """
+        if missing != "ask":
+            _check_missing(missing)
+        engine = self._engine
+        facts = _copied(facts) if facts.__class__ is not dict else facts.copy()
+        matched, undecided = engine.hits(facts)
+        choice, asked = engine.settle(engine.answers, matched, undecided if missing == "ask" else 0)
+        if choice >= 0 and not asked:
+            rule = engine.rules[choice]
+            return Decision(engine, facts, matched, undecided, choice, rule.then, rule.id, ())
+        return self._unusual(facts, matched, undecided, choice, asked)
+
+    def decide_many(self, columns: Mapping[str, Sequence[Any]], *, missing: Missing = "ask") -> Decisions:
+        """Return the answers to many tickets, the same as one by one.
+
+        Args:
+            columns: input to a sequence with one fact a ticket, None where it is missing; an input without a column is
+                missing everywhere.
+            missing: as in `decide`.
+
+        Raises:
+            DomainError: a fact of a wrong type or outside its input, `.field` and `.index`; columns of different
+                lengths.
+
+        Example:
+            >>> table = DecisionTable(
+            ...     name="desk",
+            ...     hit_policy="first",
+            ...     inputs={"category": ("billing", "api")},
+            ...     rules=(Rule("money", {"category": "billing"}, "P3"),),
+            ... )
+            >>> table.decide_many({"category": ["api", "billing"]}).status.tolist()
+            ['no_match', 'decided']
+        """
+        from supportops.triage._batch import decide_many
+
+        _check_missing(missing)
+        return decide_many(self, columns, missing)
+
+    def _unusual(self, facts: dict[str, object], matched: int, undecided: int, choice: int, asked: int) -> Decision:
+        """Return an answer that no single rule gives: of a collect table, a default, or a question."""
+        engine = self._engine
+        if choice == AMBIGUOUS:
+            raise AmbiguousMatchError(ambiguous(self, engine.named(matched)), engine.named(matched))
+        needs = dict.fromkeys(name for index in engine.bits(asked) for name in engine.trace.lacking(facts, index))
+        output = None if asked else self.default
+        if self.hit_policy == "collect":
+            output = collected(self, [engine.rules[index].then for index in engine.bits(matched)], is_sure=not asked)
+        elif choice == NOTHING and not asked:
+            raise NoMatchError(self._unmatched(facts), facts=facts)
+        return Decision(engine, facts, matched, undecided, choice, output, None, tuple(needs))
+
+    def _unmatched(self, facts: Mapping[str, object]) -> str:
+        given = ", ".join(f"{name}={facts.get(name)!r}" for name in self.inputs) or "no inputs"
+        return f"table {self.name!r} has no rule for {given}; add a rule or a default"
+
+
+def _check_missing(missing: str) -> None:
+    if missing not in ("ask", "refuse"):
+        raise DomainError(f"missing is {missing!r}; allowed: 'ask', 'refuse'", field="missing", value=missing)
+
+
+def _copied(facts: object) -> dict[str, object]:
+    try:
+        return dict(facts)  # type: ignore[call-overload, no-any-return]  # it refuses what is no mapping
+    except (TypeError, ValueError):
+        raise DomainError(f"{facts!r} are no facts; give a mapping of input to fact") from None
+
+
+def ambiguous(table: DecisionTable, rules: tuple[str, ...]) -> str:
+    """Return what is wrong with two matches."""
+    named = ", ".join(map(repr, rules))
+    wrong = "may match only one" if table.hit_policy == "unique" else "must not differ in their outputs"
+    return f"table {table.name!r}: rules {named} match, and under {table.hit_policy!r} {wrong}; mend the rules"
+
+
+def collected(table: DecisionTable, outputs: Sequence[object], *, is_sure: bool) -> tuple[object, ...]:
+    """Return the answer of a collect table: the outputs of all matches, or the default for none."""
+    if not outputs and is_sure and table.default is not None:
+        return (table.default,)
+    return tuple(outputs)

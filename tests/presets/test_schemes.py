@@ -1,4 +1,5 @@
 from supportops.presets import SELECTION_KEYS, STATUS_SCHEMES, TIER_SCHEMES, load
+from supportops.presets.schemes import CATEGORY_SCHEMES
 from supportops.sla import Select
 from supportops.tickets import BASIC_STATUSES, FIELD_REQUIREMENTS, LIFECYCLE_STATUSES, PUBLISHED_WORDS, TicketRecord
 from supportops.vocabulary import AccountHealth, ResolutionType, Scale
@@ -53,6 +54,33 @@ def test_the_status_schemes_are_as_printed():
         "named_in_automation_examples": ("open", "resolved"),
         "named_in_ticket_samples": ("open", "closed"),
     }  # fmt: skip
+
+
+def test_the_category_schemes_are_as_printed():
+    assert {scheme: " ".join(categories) for scheme, categories in CATEGORY_SCHEMES.items()} == {
+        "basic_six": "bug how_to feature billing account integration",
+        "skill_routing_eight": (
+            "billing_account password_login api_errors performance data_issues security mobile_app enterprise_sso"
+        ),
+        "ticket_type_five": (
+            "outage_or_critical_bug billing_and_access onboarding_and_how_to creator_or_affiliate_tracking "
+            "feature_request"
+        ),
+        "tag_issue_type": "bug how_to feature_request",
+        "skill_page_example": "login_issues api_errors billing_questions",
+    }
+
+
+def test_the_categories_of_the_record_and_of_the_ticket_types_are_schemes():
+    assert CATEGORY_SCHEMES["basic_six"] == WORDS["category"]
+    assert CATEGORY_SCHEMES["ticket_type_five"] == tuple(
+        row["ticket_type"] for row in load("ticket_type_sla_rules").rows
+    )
+
+
+def test_few_categories_stand_in_more_than_one_scheme():
+    words = [word for categories in CATEGORY_SCHEMES.values() for word in categories]
+    assert {word for word in words if words.count(word) > 1} == {"bug", "how_to", "api_errors", "feature_request"}
 
 
 def test_the_status_maps_know_every_printed_status():

@@ -1,4 +1,4 @@
-"""The words that the sources use for customers and statuses, and what they choose a policy by."""
+"""The words that the sources use for customers, statuses and categories, and what they choose a policy by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from supportops.presets._read import texts
 from supportops.presets.table import Row, load
 from supportops.vocabulary import Scale
 
-__all__ = ["SELECTION_KEYS", "STATUS_SCHEMES", "TIER_SCHEMES"]
+__all__ = ["CATEGORY_SCHEMES", "SELECTION_KEYS", "STATUS_SCHEMES", "TIER_SCHEMES"]
 
 
 def _scheme(row: Row) -> Scale | tuple[str, ...]:
@@ -38,4 +38,16 @@ SELECTION_KEYS: Mapping[str, tuple[str, ...]] = FrozenMap(
 
 Channel and priority are keys of their own; customer tier, plan tier and segment are `tier`; a contract or a
 severe incident is one of `fields`, or the `override` of a `PolicySet`.
+"""
+
+CATEGORY_SCHEMES: Mapping[str, tuple[str, ...]] = FrozenMap(
+    {str(row["scheme"]): texts(row["values"]) for row in load("ticket_category_schemes").rows}
+)
+"""Categories of tickets by scheme. No scheme is mapped to another: they cut the work differently.
+
+Source: The Product Builder's Playbook, chapter 27; Support Operations skill pack; SaaS support system design.
+
+Example:
+    >>> CATEGORY_SCHEMES["basic_six"]
+    ('bug', 'how_to', 'feature', 'billing', 'account', 'integration')
 """

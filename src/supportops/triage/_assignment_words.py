@@ -53,4 +53,4 @@ def _first_words(request: Request, contest: Contest, order: Order) -> str:
     ranks, words = ", ".join(rank for rank, _ in found), ", ".join(what for _, what in found)
     if size == 1:
         return f"{best} is first of {len(order)} by {ranks}: {words}"
-    return f"{names} are the first of {len(order)} by {ranks}: {best} {words}"
+    return f"{names} are the first {size} of {len(order)} by {ranks}: {best} {words}"

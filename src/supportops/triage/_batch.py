@@ -14,7 +14,7 @@ import numpy.typing as npt
 from supportops.errors import DomainError
 from supportops.triage._columns import Change, Column, Labels, Line
 from supportops.triage._domains import Fact
-from supportops.triage._hits import AMBIGUOUS, DEFAULT, NOTHING, POLICIES
+from supportops.triage._hits import AMBIGUOUS, DEFAULT, NOTHING, POLICIES, collected
 from supportops.triage.decisions import Decisions
 
 if TYPE_CHECKING:
@@ -198,12 +198,10 @@ def _joined(words: Words) -> int:
 
 
 def _answer(table: DecisionTable, matched: int, undecided: int) -> tuple[object, str | None, str]:
-    from supportops.triage.table import collected
-
     engine = table._engine
     choice, asked = POLICIES[table.hit_policy](engine.answers, matched, undecided)
     if table.hit_policy == "collect":
-        outputs = collected(table, [engine.rules[i].then for i in engine.bits(matched)], is_sure=not asked)
+        outputs = collected([engine.rules[i].then for i in engine.bits(matched)], table.default, is_sure=not asked)
         return outputs, None, "needs" if asked else "decided" if matched else _WORDS[choice]
     if choice == AMBIGUOUS:
         return None, None, "ambiguous"

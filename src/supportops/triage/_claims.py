@@ -80,6 +80,6 @@ def _notes(who: str, claim: Claim, stopped: Mapping[str, Stopped]) -> list[str]:
     if claim.taker == claim.agent:
         return []
     if claim.taker is not None:
-        return [f"for {who} who {stopped[claim.agent].reason.removeprefix('status: ')}: {' -> '.join(claim.chain)}"]
+        return [f"{who} {stopped[claim.agent].reason.removeprefix('status: ')}: {' -> '.join(claim.chain)}"]
     others = "".join(f", and so was the substitute {name} ({stopped[name].reason})" for name in claim.chain[1:])
     return [f"{who} was passed over ({stopped[claim.agent].reason}){others}"]

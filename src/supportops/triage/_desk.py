@@ -94,7 +94,8 @@ def _unknown(agents: Sequence[Agent]) -> Iterator[tuple[str, str]]:
         if agent.substitute is not None and agent.substitute not in known:
             chain = f"{agent.id!r} -> {agent.substitute!r}"
             hint = near(agent.substitute, known - {agent.id})
-            yield f"agents[{place}].substitute", f"the chain {chain} leaves the pool; {hint}, or pass everybody"
+            message = f"the chain {chain} leaves the pool, which has to hold everybody who stands in; {hint}"
+            yield f"agents[{place}].substitute", message
 
 
 def _circles(agents: Sequence[Agent]) -> Iterator[tuple[str, str]]:

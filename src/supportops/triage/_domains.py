@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from math import inf
+from math import inf, isnan
 from numbers import Real
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ from supportops.triage.inputs import OptionalInput
 from supportops.triage.words import Folded, Phrase
 from supportops.vocabulary import Scale
 
-__all__ = ["Domain", "Fact", "before", "compares", "domain_of", "holds"]
+__all__ = ["Domain", "Fact", "before", "compares", "domain_of", "holds", "plain"]
 
 Fact: TypeAlias = object
 
@@ -35,7 +35,7 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "tags": _ALWAYS,
 }
 _NAMES = {
-    "labels": "labels without an order; give a Scale for them",
+    "labels": "labels without an order (a Scale has one)",
     "scale": "labels of a scale",
     "number": "a number",
     "integer": "a whole number",
@@ -82,14 +82,14 @@ class Domain:
         return read
 
     def _readable(self, value: Fact) -> Fact:
-        plain = _plain(value)
+        given = plain(value)
         if self.kind in ("labels", "scale"):
-            return str.__str__(plain) if isinstance(plain, str) and plain in self.labels else None
-        return _READERS[self.kind](plain)
+            return str.__str__(given) if isinstance(given, str) and given in self.labels else None
+        return _READERS[self.kind](given)
 
     def _hint(self, value: Fact) -> str:
         if not self.labels:
-            return f"give {_WANTED[self.kind]}" + (" or None" if value != value else "")
+            return f"give {_WANTED[self.kind]}" + (" or None" if isinstance(value, float) and isnan(value) else "")
         return near(value, self.labels) if isinstance(value, str) else f"write one of {', '.join(self.labels)}"
 
     def faults(self, condition: Condition) -> Iterator[str]:
@@ -101,14 +101,16 @@ class Domain:
             element = Domain("text") if self.kind == "tags" else self
             for value in condition.values:
                 if value is not None and element._readable(value) is None:
-                    yield f"{value!r} is nothing that it can be; {element._hint(value)}"
+                    yield f"{value!r} is not a value of this input; {element._hint(value)}"
 
 
-def _plain(value: Fact) -> Fact:
+def plain(value: Fact) -> Any:  # noqa: ANN401 - the fact itself, of whatever type
+    """Return the value of an enum's member, the Python value of a numpy scalar, anything else as it is."""
     if isinstance(value, Enum):
         return value.value
-    # A scalar of numpy becomes the Python value it stands for.
-    return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value
+    # A scalar of numpy becomes the Python value it stands for; an array is no fact.
+    is_scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
+    return value.item() if is_scalar else value  # type: ignore[attr-defined]
 
 
 def _number(value: Any) -> Fact:  # noqa: ANN401 - it may be anything
@@ -138,7 +140,7 @@ def _boolean(value: Fact) -> Fact:
 def _tags(value: Fact) -> Fact:
     if not isinstance(value, set | frozenset | list | tuple):
         return None
-    tags = [_plain(tag) for tag in value]
+    tags = [plain(tag) for tag in value]
     return frozenset(tags) if all(isinstance(tag, str) for tag in tags) else None
 
 

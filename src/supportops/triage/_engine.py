@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -34,14 +34,15 @@ class Engine:
         self.ids = tuple(rule.id for rule in table.rules)
         self.everything = (1 << len(table.rules)) - 1
         self.answers = Answers(table)
+        self.collects = table.hit_policy == "collect"
         self.settle = POLICIES[table.hit_policy]
         self.domains = {name: domain_of(given) for name, given in table.inputs.items()}
         conditions = [rule.conditions for rule in table.rules]
         self.conditions = conditions
         self.columns = tuple(self._column(name) for name in self.domains)
-        self._by_name = {c.name: c for c in self.columns}
         self.changes = tuple(self._change(name) for name in self.domains if self._asked(name, changes=True))
-        self._change_of = {change.name: change for change in self.changes}
+        changes = {change.name: change for change in self.changes}
+        self._asking = {c.name: (c, changes.get(c.name)) for c in self.columns}
         self.read = frozenset({*self.domains, *(change.before for change in self.changes)})
         # The usual kinds of facts, all there: look-ups in one loop each, without a call.
         self._labels = tuple((c.name, c.masks) for c in self.columns if isinstance(c, Labels) and c.domain.labels)
@@ -146,20 +147,21 @@ class Engine:
 
     def may_hold(self, name: str, facts: Mapping[str, Fact]) -> int:
         """Return the rules that one input does not refute; its fact has been checked."""
-        value, col = facts.get(name), self._by_name[name]
+        value, (col, change) = facts.get(name), self._asking[name]
         if value is None:
             allowed = col.missing[1]
         else:
             allowed = col.of(value) if value.__class__ in _PLAIN else col.allowed(value)
-        change = self._change_of.get(name)
         return allowed if change is None else allowed & change.allowed(facts)[1]
 
-    def bits(self, mask: int) -> Iterator[int]:
-        """Yield the rules of a set, in order."""
+    def bits(self, mask: int) -> list[int]:
+        """Return the rules of a set, in order."""
+        found = []
         while mask:
             low = mask & -mask
-            yield low.bit_length() - 1
+            found.append(low.bit_length() - 1)
             mask ^= low
+        return found
 
     def named(self, mask: int) -> tuple[str, ...]:
         """Return the ids of a set, in order."""

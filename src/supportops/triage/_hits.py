@@ -6,7 +6,7 @@ whose facts must be asked for, because the answer would be another, or an error,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from supportops.triage.outputs import distinct
@@ -14,7 +14,7 @@ from supportops.triage.outputs import distinct
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
 
-__all__ = ["AMBIGUOUS", "DEFAULT", "NOTHING", "POLICIES", "Answers", "Settled"]
+__all__ = ["AMBIGUOUS", "DEFAULT", "NOTHING", "POLICIES", "Answers", "Settled", "collected"]
 
 DEFAULT = -1
 NOTHING = -2
@@ -88,6 +88,11 @@ def priority(answers: Answers, matched: int, undecided: int) -> Settled:
 def collect(answers: Answers, matched: int, undecided: int) -> Settled:
     """Return that no single rule decides; every open one may add to the answer."""
     return (DEFAULT if answers.has_default and not matched else NOTHING), undecided
+
+
+def collected(outputs: Sequence[object], default: object, *, is_sure: bool) -> tuple[object, ...]:
+    """Return the answer of a collect table: the outputs of all matches, or the default for none."""
+    return (default,) if not outputs and is_sure and default is not None else tuple(outputs)
 
 
 POLICIES: dict[str, Callable[[Answers, int, int], Settled]] = {

@@ -11,14 +11,19 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 from supportops._instants import from_us, to_us
 
-__all__ = ["Instant", "Label", "Name", "Names"]
+__all__ = ["Instant", "Label", "Name", "Names", "plain"]
 
 Label: TypeAlias = str | Enum
 """A name as it is given: text, or a member of an enum whose value is text."""
 
 
+def plain(given: object) -> object:
+    """Return the value of an enum's member, and anything else as it is."""
+    return given.value if isinstance(given, Enum) else given
+
+
 def _read_name(given: object) -> str:
-    text = given.value if isinstance(given, Enum) else given
+    text = plain(given)
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"{given!r} is no name; write text that is not blank")
     return str.__str__(text)

@@ -54,13 +54,18 @@ def ranked(contest: Contest) -> Order:
 
 
 def deciding(contest: Contest, order: Order) -> list[tuple[Rank, str]]:
-    """Return the ranks that put the first agent before all others, with what was found in words."""
+    """Return the ranks that put the first agent before all others, with what was found in words.
+
+    A claim that nobody has is left out.
+    """
     winner, best = order[0]
     tied, found = [keys for _, keys in order], list[tuple[Rank, str]]()
     for place, rank in enumerate(contest.ranks):
         still = [keys for keys in tied if keys[place] == best[place]]
-        if len(still) < len(tied):
+        if len(still) < len(tied) or rank not in ("owner", "account"):
             found.append((rank, _MEASURES[rank][1](winner, contest)))
+        if len(still) == 1:
+            break
         tied = still
     return found
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from enum import Enum
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops.calendar import AnyCalendar
-from supportops.triage._names import Label, Name, Names
+from supportops.triage._names import Label, Name, Names, plain
 
 __all__ = ["Agent", "AgentStatus", "Units"]
 
@@ -57,7 +56,7 @@ class Agent(Model):
     id: Name
     skills: Names = ()
     level: Name | None = None
-    status: AgentStatus = "active"
+    status: Annotated[AgentStatus, BeforeValidator(plain)] = "active"
     capacity: Units | None = None
     channels: Annotated[Mapping[Name, Units], AfterValidator(FrozenMap)] = Field(default_factory=FrozenMap)
     hours: AnyCalendar | None = None
@@ -90,4 +89,4 @@ class Agent(Model):
         """Return the units of load that a ticket of a channel takes from this agent."""
         if channel is None:
             return 1.0
-        return self.channels.get(channel.value if isinstance(channel, Enum) else channel, 1.0)
+        return self.channels.get(str(plain(channel)), 1.0)

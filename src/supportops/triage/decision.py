@@ -67,14 +67,14 @@ class Decision:
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of all deciding rules: of a collect table every match, else `rule` alone."""
-        if self._engine.table.hit_policy == "collect":
+        if self._engine.collects:
             return self._engine.named(self._matched)
         return () if self.rule is None else (self.rule,)
 
     @property
     def also_matched(self) -> tuple[str, ...]:
         """The ids of the rules that match and did not decide, in rule order."""
-        if self._engine.table.hit_policy == "collect":
+        if self._engine.collects:
             return ()
         decided = 0 if self.rule is None else 1 << self._choice
         return self._engine.named(self._matched & ~decided)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, PlainSerializer, PlainValidator, WithJsonSchema
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
+from supportops.triage._facts import Facts, kept, written
 from supportops.triage._trace import Refusal
-from supportops.triage.conditions import read_value
 from supportops.triage.outputs import read_output
 
 if TYPE_CHECKING:
@@ -23,45 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["DecisionRecord", "record_of"]
 
 
-def _kept(value: object) -> object:
-    """Return a fact as JSON can hold it: a set in order, an exact number as text."""
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, Mapping) and set(value) == {"date"}:
-        return read_value(value)
-    if isinstance(value, date):
-        return value
-    if isinstance(value, set | frozenset):
-        return tuple(sorted(map(str, value)))
-    if isinstance(value, Decimal | Fraction):
-        return str(value)
-    if type(value).__module__ == "numpy" and hasattr(value, "item"):
-        return _kept(value.item())
-    return None if value is None else read_output(value)
-
-
-def _written(value: object) -> object:
-    return {"date": value.isoformat()} if isinstance(value, date) else value
-
-
-def _read_facts(given: Mapping[str, object]) -> FrozenMap[str, object]:
-    return FrozenMap({name: _kept(value) for name, value in given.items()})
-
-
-def _write_facts(facts: Mapping[str, object]) -> dict[str, object]:
-    return {name: _written(value) for name, value in facts.items()}
-
-
 def _read_refused(given: Mapping[str, Any]) -> FrozenMap[str, Refusal]:
     found = {}
     for rule, refusal in given.items():
         field, condition, value = refusal.values() if isinstance(refusal, Mapping) else refusal
-        found[rule] = Refusal(str(field), str(condition), _kept(value))
+        found[rule] = Refusal(str(field), str(condition), kept(value))
     return FrozenMap(found)
 
 
 def _write_refused(refused: Mapping[str, Refusal]) -> dict[str, dict[str, object]]:
-    return {rule: {**told._asdict(), "value": _written(told.value)} for rule, told in refused.items()}
+    return {rule: {**told._asdict(), "value": written(told.value)} for rule, told in refused.items()}
 
 
 def _read_answer(given: object) -> object:
@@ -87,7 +54,7 @@ class DecisionRecord(Model):
     """
 
     table: str
-    facts: Annotated[Mapping[str, Any], PlainValidator(_read_facts), PlainSerializer(_write_facts), _OBJECT]
+    facts: Facts
     output: Annotated[Any, AfterValidator(_read_answer), WithJsonSchema({})] = None
     rule: str | None = None
     rules: tuple[str, ...] = ()

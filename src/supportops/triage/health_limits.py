@@ -18,7 +18,7 @@ Verdict: TypeAlias = Literal["on_target", "watch", "warning", "not_enough_data"]
 HealthMetric: TypeAlias = Literal[
     "backlog_age", "queue_depth", "priority_distribution", "wait_time", "agent_utilization"
 ]
-Op: TypeAlias = Literal["<", "<=", ">", ">=", "between", "outside"]
+Op: TypeAlias = Literal["<", "<=", ">", ">=", "==", "between", "outside"]
 
 _HOLDS: Mapping[Op, Callable[..., bool]] = FrozenMap(
     {
@@ -26,6 +26,7 @@ _HOLDS: Mapping[Op, Callable[..., bool]] = FrozenMap(
         "<=": lambda figure, limit: figure <= limit,
         ">": lambda figure, limit: figure > limit,
         ">=": lambda figure, limit: figure >= limit,
+        "==": lambda figure, limit: figure == limit,
         "between": lambda figure, low, high: low <= figure <= high,
         "outside": lambda figure, low, high: figure < low or figure > high,
     }
@@ -54,7 +55,9 @@ class Bound(Model):
     def _check(self) -> Bound:
         wanted = 2 if self.op in ("between", "outside") else 1
         if len(self.values) != wanted:
-            raise ValueError(f"{self.op!r} takes {wanted} {'number' if wanted == 1 else 'numbers'}, got {self.values!r}")
+            raise ValueError(
+                f"{self.op!r} takes {wanted} {'number' if wanted == 1 else 'numbers'}, got {self.values!r}"
+            )
         if list(self.values) != sorted(self.values):
             raise ValueError(f"the low end comes first, got {self.values!r}")
         return self
@@ -64,7 +67,7 @@ class Bound(Model):
         return _HOLDS[self.op](figure, *self.values)
 
     def __str__(self) -> str:
-        return f"{self.op} {' to '.join(f'{value:g}' for value in self.values)}"
+        return f"{self.op} {(' and ' if self.op == 'between' else ' to ').join(f'{value:g}' for value in self.values)}"
 
 
 class HealthLimit(Model):
@@ -79,7 +82,9 @@ class HealthLimit(Model):
     Source: Support Operations skill pack, Queue Health Metrics.
 
     Example:
-        >>> share = HealthLimit(metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1))
+        >>> share = HealthLimit(
+        ...     metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1)
+        ... )
         >>> [share.verdict(figure) for figure in (0.04, 0.05, 0.1, 0.11, None)]
         ['on_target', 'watch', 'watch', 'warning', 'not_enough_data']
     """
@@ -106,7 +111,9 @@ class HealthLimit(Model):
         if figure is None:
             return "not_enough_data"
         if not 0 <= figure < math.inf:
-            raise DomainError(f"{self.metric} is {figure!r}; it is 0 or more and finite", field=self.metric, value=figure)
+            raise DomainError(
+                f"{self.metric} is {figure!r}; it is 0 or more and finite", field=self.metric, value=figure
+            )
         if self.warning is not None and self.warning.holds(figure):
             return "warning"
         return "on_target" if self.target is None or self.target.holds(figure) else "watch"

@@ -95,9 +95,9 @@ class Matrix(Model):
     @cached_property
     def _axes(self) -> tuple[Scale, Scale]:
         """Both axes, by names that tell them apart."""
-        if self.rows.name and self.columns.name and self.rows.name != self.columns.name:
-            return self.rows, self.columns
-        return self.rows.model_copy(update={"name": "rows"}), self.columns.model_copy(update={"name": "columns"})
+        names = (self.rows.name or "rows", self.columns.name or "columns")
+        row, column = names if names[0] != names[1] else ("rows", "columns")
+        return self.rows.model_copy(update={"name": row}), self.columns.model_copy(update={"name": column})
 
     @cached_property
     def _ranks(self) -> tuple[tuple[int, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import fmean
@@ -11,8 +12,8 @@ from pydantic import AwareDatetime
 from supportops._model import Model
 from supportops.errors import DomainError
 from supportops.triage._as_of import Ticket, passed, unfinished
+from supportops.triage._grid import Grid
 from supportops.triage._queue_columns import Column, column_of, each
-from supportops.triage._shown import html_table, markdown_table, text_table
 from supportops.triage.health_limits import HealthLimit, HealthMetric, Verdict
 from supportops.vocabulary import Scale, Status
 
@@ -28,7 +29,7 @@ class HealthLine(Model):
     Attributes:
         metric: its name; `label` is the priority of a share, else None.
         figure: days for backlog_age, times the normal depth for queue_depth, else a share; None where there is none.
-        n: how many tickets it rests on.
+        n: how many tickets it rests on; None where it rests on none.
         verdict: "on_target", "watch", "warning" or "not_enough_data".
         reason: why there is no figure, or the limits it was held against.
     """
@@ -36,7 +37,7 @@ class HealthLine(Model):
     metric: HealthMetric
     label: str | None
     figure: float | None
-    n: int
+    n: int | None
     verdict: Verdict
     reason: str
 
@@ -44,7 +45,7 @@ class HealthLine(Model):
     def _cells(self) -> tuple[str, ...]:
         name = self.metric if self.label is None else f"{self.metric} {self.label}"
         figure = "-" if self.figure is None else f"{self.figure:.3g}"
-        return name, figure, str(self.n), self.verdict, self.reason
+        return name, figure, "-" if self.n is None else str(self.n), self.verdict, self.reason
 
 
 class QueueHealth(Model):
@@ -59,22 +60,19 @@ class QueueHealth(Model):
         return min((line.verdict for line in self.lines), key=_WORST.index, default="not_enough_data")
 
     def __str__(self) -> str:
-        return "\n".join([self._title, *text_table(_HEAD, self._rows, right=_RIGHT)])
+        return self._grid.text()
 
     def to_markdown(self) -> str:
         """Return the lines as a Markdown table."""
-        return markdown_table(_HEAD, self._rows, right=_RIGHT)
+        return self._grid.markdown()
 
     def _repr_html_(self) -> str:
-        return html_table(self._title, _HEAD, self._rows)
+        return self._grid.html()
 
     @property
-    def _title(self) -> str:
-        return f"Queue at {self.at.isoformat()}: {self.verdict}"
-
-    @property
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [line._cells for line in self.lines]
+    def _grid(self) -> Grid:
+        headline = f"Queue at {self.at.isoformat()}: {self.verdict}"
+        return Grid(headline, _HEAD, [line._cells for line in self.lines], right=(1, 2))
 
 
 def queue_health(
@@ -99,7 +97,7 @@ def queue_health(
         scale: of the priorities.
         limits: what to hold the figures against, for example `presets.skill.QUEUE_HEALTH`.
         normal_depth: how many tickets wait on a normal day, > 0.
-        promise_used: for each ticket without a first response, elapsed / target, >= 0.
+        promise_used: for each ticket without a first response, elapsed / target, >= 0; None: not known.
         utilisation: time on tickets / available time, >= 0.
 
     Raises:
@@ -121,14 +119,15 @@ def queue_health(
     """
     states = [state for state in unfinished(tickets, at) if state.status_category in (Status.NEW, Status.OPEN)]
     ages = [passed(state.created_at, at, None) / _DAY for state in states]
-    if normal_depth is not None and not normal_depth > 0:
-        raise DomainError(f"normal_depth is {normal_depth!r}; it is more than 0", field="normal_depth", value=normal_depth)
-    used = () if promise_used is None else tuple(promise_used)
-    figures: dict[HealthMetric, tuple[float | None, int, str]] = {
+    if normal_depth is not None and not 0 < normal_depth < math.inf:
+        message = f"normal_depth is {normal_depth!r}; it is more than 0 and finite"
+        raise DomainError(message, field="normal_depth", value=normal_depth)
+    used = each(promise_used or (), "promise_used", _share)
+    figures: dict[HealthMetric, tuple[float | None, int | None, str]] = {
         "backlog_age": (fmean(ages) if ages else None, len(ages), "the queue is empty"),
         "queue_depth": (len(states) / normal_depth if normal_depth else None, len(states), "no normal depth is given"),
-        "wait_time": (max(used, default=None), len(used), "no ticket waits for a first response"),
-        "agent_utilization": (utilisation, len(states), "no utilisation is given"),
+        "wait_time": (max(used, default=None), len(used), _NO_WAITS if promise_used is None else _NONE_WAITS),
+        "agent_utilization": (utilisation, None, "no utilisation is given"),
     }
     shares = iter(priority_distribution([state.priority for state in states], scale=scale, limits=limits))
     lines = (
@@ -138,9 +137,7 @@ def queue_health(
     return QueueHealth(at=at, lines=tuple(lines))
 
 
-def priority_distribution(
-    priorities: Column, *, scale: Scale, limits: Iterable[HealthLimit]
-) -> tuple[HealthLine, ...]:
+def priority_distribution(priorities: Column, *, scale: Scale, limits: Iterable[HealthLimit]) -> tuple[HealthLine, ...]:
     """Return the share of each priority that has a limit, and what it is: the guard against priority inflation.
 
     Args:
@@ -157,7 +154,9 @@ def priority_distribution(
     Example:
         >>> from supportops.triage.health_limits import Bound
         >>> from supportops.vocabulary import P1_TO_P5
-        >>> limit = HealthLimit(metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1))
+        >>> limit = HealthLimit(
+        ...     metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1)
+        ... )
         >>> [line] = priority_distribution(["P1", "P3", "P3", "P4"], scale=P1_TO_P5, limits=[limit])
         >>> line.figure, line.verdict
         (0.25, 'warning')
@@ -173,7 +172,13 @@ def _shares(ranks: Sequence[int], scale: Scale, limits: Iterable[HealthLimit]) -
             yield _line(limit, count / len(ranks) if ranks else None, len(ranks), "there is no ticket")
 
 
-def _line(limit: HealthLimit, figure: float | None, n: int, missing: str) -> HealthLine:
+def _share(used: float) -> float:
+    if not 0 <= used < math.inf:
+        raise DomainError(f"{used!r} is no part of a promise; it is elapsed / target, 0 or more", value=used)
+    return used
+
+
+def _line(limit: HealthLimit, figure: float | None, n: int | None, missing: str) -> HealthLine:
     verdict = limit.verdict(figure)
     asked = [f"target {limit.target}"] if limit.target is not None else []
     asked += [f"warning {limit.warning}"] if limit.warning is not None else []
@@ -181,5 +186,6 @@ def _line(limit: HealthLimit, figure: float | None, n: int, missing: str) -> Hea
     return HealthLine(metric=limit.metric, label=limit.label, figure=figure, n=n, verdict=verdict, reason=reason)
 
 
+_NO_WAITS = "no promises of waiting tickets are given"
+_NONE_WAITS = "no ticket waits for a first response"
 _HEAD = ("figure", "is", "n", "verdict", "limits")
-_RIGHT = (1, 2)

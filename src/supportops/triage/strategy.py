@@ -57,7 +57,7 @@ def _read_filter(given: object) -> object:
     if isinstance(given, RateLimit) or given in _FILTERS:
         return given
     hint = near(given, _FILTERS) if isinstance(given, str) else f"allowed: {', '.join(_FILTERS)}"
-    raise ValueError(f"{given!r} is no filter; {hint}, or rate_limit(3, per='5m')")
+    raise ValueError(f"{given!r} is no filter (a limit is written rate_limit(3, per='5m')); {hint}")
 
 
 def _read_rank(given: object) -> object:

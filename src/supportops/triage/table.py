@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
-from supportops._frozen import FrozenMap
 from supportops._model import Model
-from supportops.errors import AmbiguousMatchError, ConfigurationError, DomainError, NoMatchError, near
-from supportops.triage._domains import domain_of
+from supportops.errors import AmbiguousMatchError, ConfigurationError, DomainError, NoMatchError
 from supportops.triage._engine import Engine
-from supportops.triage._hits import AMBIGUOUS, NOTHING
-from supportops.triage.conditions import Condition
+from supportops.triage._hits import AMBIGUOUS, NOTHING, collected
+from supportops.triage._table_faults import faults
+from supportops.triage._table_fields import Default, Inputs, Outputs
 from supportops.triage.decision import Decision
-from supportops.triage.inputs import Input, OptionalInput, read_input, write_input
-from supportops.triage.outputs import Output, distinct, read_output
+from supportops.triage.inputs import Input
+from supportops.triage.outputs import Output
 from supportops.triage.rules import Rule
 from supportops.vocabulary import Scale
 
@@ -29,62 +27,6 @@ __all__ = ["DecisionTable", "HitPolicy", "Missing"]
 
 HitPolicy = Literal["unique", "first", "any", "priority", "collect"]
 Missing = Literal["ask", "refuse"]
-
-
-def _read_inputs(given: object) -> FrozenMap[str, Any]:
-    if not isinstance(given, Mapping):
-        raise ValueError(f"{given!r} is no mapping of a field to what its facts may be")  # noqa: TRY004 - for pydantic
-    found, faults = {}, []
-    for name, wanted in given.items():
-        if not isinstance(name, str) or not name.strip():
-            faults.append((str(name), f"{name!r} is no name of a field"))
-            continue
-        try:
-            found[str.__str__(name)] = read_input(wanted)
-        except ConfigurationError as error:
-            faults += [(".".join(filter(None, (name, path))), text) for path, text in error.faults]
-    if faults:
-        raise ConfigurationError(faults)
-    return FrozenMap(found)
-
-
-def _write_inputs(inputs: Mapping[str, Any]) -> dict[str, object]:
-    return {name: write_input(given) for name, given in inputs.items()}
-
-
-def _read_outputs(given: object) -> Scale | tuple[object, ...]:
-    if isinstance(given, Scale):
-        return given
-    if isinstance(given, type) and issubclass(given, Enum):
-        return Scale.of(given)
-    if isinstance(given, Mapping):
-        return Scale.model_validate(given.get("scale", given))
-    if isinstance(given, str) or not isinstance(given, Sequence):
-        raise ValueError(f"{given!r} is no ranking of outputs; give a Scale or a list, the best first")  # noqa: TRY004
-    return tuple(map(read_output, given))
-
-
-def _write_outputs(outputs: Scale | tuple[object, ...]) -> object:
-    return {"scale": outputs.model_dump(mode="json")} if isinstance(outputs, Scale) else list(outputs)
-
-
-def _read_default(given: object) -> object:
-    return None if given is None else read_output(given)
-
-
-Inputs = Annotated[
-    Mapping[str, Scale | tuple[str, ...] | str | Condition | OptionalInput],
-    PlainValidator(_read_inputs),
-    PlainSerializer(_write_inputs, when_used="json"),
-    WithJsonSchema({"type": "object"}),
-]
-Outputs = Annotated[
-    Scale | tuple[Any, ...],
-    PlainValidator(_read_outputs),
-    PlainSerializer(_write_outputs, when_used="json"),
-    WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
-]
-Default = Annotated[Any, AfterValidator(_read_default), WithJsonSchema({})]
 
 
 class DecisionTable(Model):
@@ -145,46 +87,10 @@ class DecisionTable(Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        faults = [*self._list_faults(), *self._output_faults(), *self._rule_faults()]
-        if faults:
-            raise ConfigurationError(faults)
+        found = tuple(faults(self))
+        if found:
+            raise ConfigurationError(found)
         return self
-
-    def _list_faults(self) -> list[tuple[str, str]]:
-        faults = []
-        if not self.rules:
-            faults.append(("rules", "a table needs at least one rule"))
-        ids = [rule.id for rule in self.rules]
-        for index, rule in enumerate(self.rules):
-            if not rule.id.strip():
-                faults.append((f"rules[{index}].id", "an id must not be blank"))
-            elif rule.id in ids[:index]:
-                faults.append((f"rules[{index}].id", f"{rule.id!r} is the id of an earlier rule; each needs its own"))
-        return faults
-
-    def _output_faults(self) -> list[tuple[str, str]]:
-        if self.hit_policy == "priority" and not self.ranking:
-            return [("outputs", "the hit policy 'priority' needs the outputs in order, the best first")]
-        known = {distinct(output) for output in self.ranking}
-        answers = [(f"rules[{index}].then", rule.then) for index, rule in enumerate(self.rules)]
-        answers += [("default", self.default)] if self.default is not None else []
-        hint = [str(output) for output in self.ranking]
-        return [
-            (path, f"{answer!r} is not one of the outputs; {near(str(answer), hint)}")
-            for path, answer in answers
-            if known and distinct(answer) not in known
-        ]
-
-    def _rule_faults(self) -> list[tuple[str, str]]:
-        faults, domains = [], {name: domain_of(given) for name, given in self.inputs.items()}
-        for index, rule in enumerate(self.rules):
-            for name, condition in rule.conditions.items():
-                path = f"rules[{index}].when.{name}"
-                if name not in domains:
-                    faults.append((path, f"{name!r} is no input of this table; {near(name, domains)}"))
-                else:
-                    faults += [(path, text) for text in domains[name].faults(condition)]
-        return faults
 
     @property
     def ranking(self) -> tuple[Any, ...]:
@@ -196,6 +102,22 @@ class DecisionTable(Model):
     @cached_property
     def _engine(self) -> Engine:
         return Engine(self)
+
+    def to_markdown(self) -> str:
+        """Return the rules as a Markdown table, so that the table in the handbook is the one that runs."""
+        from supportops.triage._table_view import to_markdown
+
+        return to_markdown(self)
+
+    def _repr_html_(self) -> str:
+        from supportops.triage._table_view import to_html
+
+        return to_html(self)
+
+    def __str__(self) -> str:
+        from supportops.triage._table_view import to_text
+
+        return to_text(self)
 
     def decide(self, facts: Mapping[str, object], *, missing: Missing = "ask") -> Decision:
         """Return the answer to the facts of one ticket.
@@ -266,7 +188,9 @@ class DecisionTable(Model):
         needs = dict.fromkeys(name for index in engine.bits(asked) for name in engine.trace.lacking(facts, index))
         output = None if asked else self.default
         if self.hit_policy == "collect":
-            output = collected(self, [engine.rules[index].then for index in engine.bits(matched)], is_sure=not asked)
+            output = collected(
+                [engine.rules[index].then for index in engine.bits(matched)], self.default, is_sure=not asked
+            )
         elif choice == NOTHING and not asked:
             raise NoMatchError(self._unmatched(facts), facts=facts)
         return Decision(engine, facts, matched, undecided, choice, output, None, tuple(needs))
@@ -293,10 +217,3 @@ def ambiguous(table: DecisionTable, rules: tuple[str, ...]) -> str:
     named = ", ".join(map(repr, rules))
     wrong = "may match only one" if table.hit_policy == "unique" else "must not differ in their outputs"
     return f"table {table.name!r}: rules {named} match, and under {table.hit_policy!r} {wrong}; mend the rules"
-
-
-def collected(table: DecisionTable, outputs: Sequence[object], *, is_sure: bool) -> tuple[object, ...]:
-    """Return the answer of a collect table: the outputs of all matches, or the default for none."""
-    if not outputs and is_sure and table.default is not None:
-        return (table.default,)
-    return tuple(outputs)

@@ -94,12 +94,13 @@ class Folded:
         words: folded.
     """
 
-    __slots__ = ("_joined", "text", "words")
+    __slots__ = ("_distinct", "_joined", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words(text)
         self._joined = f" {' '.join(self.words)} "
+        self._distinct = frozenset(self.words)
 
     def has(self, phrase: Phrase) -> bool:
         """Return whether the phrase is in the text."""
@@ -154,7 +155,7 @@ class PhraseIndex:
     def found(self, text: str | Folded) -> frozenset[int]:
         """Return the places, in `phrases`, of those that are in a text."""
         folded = text if isinstance(text, Folded) else Folded(text)
-        possible = [self._by_word[word] for word in self._words.intersection(folded.words)]
+        possible = [self._by_word[word] for word in self._words & folded._distinct]
         if self._signs and not folded._joined.isascii():
             possible += [self._by_sign[sign] for sign in self._signs.intersection(folded._joined)]
         return frozenset(index for group in possible for index, phrase in group if folded.has(phrase))

@@ -1,0 +1,57 @@
+"""The facts of a ticket as a value that can be stored: the same again after JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from supportops._frozen import FrozenMap
+from supportops.triage.conditions import read_value
+from supportops.triage.outputs import read_output
+
+__all__ = ["Facts", "kept", "written"]
+
+
+def kept(value: object) -> object:
+    """Return a fact as JSON can hold it: a set in order, an exact number as text."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, Mapping) and set(value) == {"date"}:
+        return read_value(value)
+    if isinstance(value, date):
+        return value
+    if isinstance(value, set | frozenset):
+        return tuple(sorted(map(str, value)))
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        return kept(value.item())
+    return None if value is None else read_output(value)
+
+
+def written(value: object) -> object:
+    """Return a kept fact as JSON has it."""
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read_facts(given: Mapping[str, object]) -> FrozenMap[str, object]:
+    return FrozenMap({name: kept(value) for name, value in given.items()})
+
+
+def _write_facts(facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: written(value) for name, value in facts.items()}
+
+
+Facts: TypeAlias = Annotated[
+    Mapping[str, Any],
+    PlainValidator(_read_facts),
+    PlainSerializer(_write_facts, when_used="json"),
+    WithJsonSchema({"type": "object"}),
+]
+"""A pydantic field type: name to fact."""

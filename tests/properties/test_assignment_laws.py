@@ -184,7 +184,7 @@ def test_no_load_passes_the_capacity_and_nobody_out_is_chosen(pool, queue, model
     for found in run(map(ticket_of, queue), agents_of(pool), model, AssignmentState(), minute):
         for name in found.agents:
             capacity = by_id[name]["capacity"]
-            assert capacity is None or found.state.load[name] <= capacity
+            assert capacity is None or found.state.load[name] <= float(capacity)
             assert by_id[name]["status"] == "active" or not is_anybody_active
             assert by_id[name]["status"] == "active" or model.last_resort != "nobody"
             assert by_id[name]["status"] != "unavailable" or model.last_resort == "anyone"

@@ -400,6 +400,12 @@ def test_a_capacity_of_nothing_is_full_even_for_tickets_that_take_nothing():
     assert (found.eligible, found.agent) == (("ann", "bob"), "bob")
 
 
+def test_thirds_fit_into_thirds():
+    ann = Agent("ann", capacity=2 / 3, channels={"chat": 1 / 3, "email": 2 / 3})
+    assert of(ann, channel="email").agent == "ann"
+    assert of(ann, channel="chat", state=of(ann, channel="chat").state).agent == "ann"
+
+
 def test_tenths_are_tenths():
     ann = Agent("ann", capacity=0.3, channels={"chat": 0.1})
     state = START
@@ -444,7 +450,7 @@ def test_all_faults_of_a_pool_come_at_once():
         of(*agents)
     assert caught.value.faults == (
         ("agents[3].id", "'ann' is also the id of agents[0]; give each agent its own"),
-        ("agents[5].substitute", 
+        ("agents[5].substitute",
          "the chain 'eve' -> 'anne' leaves the pool, which has to hold everybody who stands in; did you mean 'ann'?"),
         ("agents[1].substitute", "the chain 'bob' -> 'cyd' -> 'bob' goes round in a circle; let it end with somebody"),
         ("agents[4].substitute", "the chain 'dan' -> 'dan' goes round in a circle; let it end with somebody"),

@@ -69,6 +69,12 @@ def test_what_is_no_label_is_refused(label):
     assert caught.value.field == "users_affected"
 
 
+@pytest.mark.parametrize("key", ["complete_block", 1, ("complete_block", "all", "one")])
+def test_an_answer_needs_a_row_and_a_column(key):
+    with pytest.raises(DomainError, match=r"is no row and column; write matrix\[row, column\]"):
+        SEVERITY[key]
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "names"),
     [

@@ -3,3 +3,5 @@
 from supportops.triage.conditions import *
 from supportops.triage.rules import Rule
 from supportops.triage.table import DecisionTable
+from supportops.triage.decision_record import DecisionRecord
+from supportops.triage.inputs import optional

@@ -102,7 +102,7 @@ def _capacity(agent: Agent, request: Request) -> str | None:
     if agent.capacity is None:
         return None
     load, units = request.state.load.get(agent.id, 0.0), agent.units(request.ticket.channel)
-    if exact(load + units) <= agent.capacity:
+    if exact(load + units) <= exact(agent.capacity):
         return None
     return f"has {number(load)} of {number(agent.capacity)} units, the ticket takes {number(units)}"
 

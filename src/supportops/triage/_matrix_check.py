@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from supportops.vocabulary import Scale
 
@@ -69,33 +72,31 @@ class MatrixCheck:
 def checked(name: str, axes: tuple[Scale, Scale], scale: Scale, ranks: Ranks) -> MatrixCheck:
     """Return the check of a matrix with named axes."""
     rows, columns = ([axis.label(rank) for rank in range(1, len(axis) + 1)] for axis in axes)
-    bare = [[column for column, rank in zip(columns, row, strict=True) if rank == 0] for row in ranks]
+    missing = tuple(
+        (rows[r], columns[c]) for r, answers in enumerate(ranks) for c, rank in enumerate(answers) if rank == 0
+    )
     pairs = list(_contradictions(ranks))
-    findings = [
-        f"{axes[0].name} {row!r} has no cell for {axes[1].name} {', '.join(map(repr, absent))}"
-        for row, absent in zip(rows, bare, strict=True)
-        if absent
-    ]
-
-    def told(place: Place) -> str:
-        return f"{axes[0].name} {rows[place[0]]!r} with {axes[1].name} {columns[place[1]]!r}"
-
-    def answer(place: Place) -> str:
-        return repr(scale.label(ranks[place[0]][place[1]]))
-
-    findings += [
-        f"{told(worse)} gives {answer(worse)}, but the milder {told(milder)} gives {answer(milder)}"
-        for worse, milder in pairs
-    ]
+    contradictions = tuple(((rows[a], columns[b]), (rows[c], columns[d])) for (a, b), (c, d) in pairs)
+    answers = [tuple(scale.label(ranks[r][c]) for r, c in pair) for pair in pairs]
     return MatrixCheck(
         name=name,
         size=len(rows) * len(columns),
-        missing=tuple((row, column) for row, absent in zip(rows, bare, strict=True) for column in absent),
-        contradictions=tuple(
-            ((rows[a], columns[b]), (rows[c], columns[d])) for (a, b), (c, d) in pairs
-        ),
-        findings=tuple(findings),
-    )  # fmt: skip
+        missing=missing,
+        contradictions=contradictions,
+        findings=(*_gaps(axes, missing), *map(partial(_contradiction, axes), contradictions, answers)),
+    )
+
+
+def _gaps(axes: tuple[Scale, Scale], missing: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for row, cells in groupby(missing, key=itemgetter(0)):
+        yield f"{axes[0].name} {row!r} has no cell for {axes[1].name} {', '.join(repr(column) for _, column in cells)}"
+
+
+def _contradiction(
+    axes: tuple[Scale, Scale], pair: tuple[tuple[str, str], tuple[str, str]], answers: Sequence[str]
+) -> str:
+    worse, milder = (f"{axes[0].name} {row!r} with {axes[1].name} {column!r}" for row, column in pair)
+    return f"{worse} gives {answers[0]!r}, but the milder {milder} gives {answers[1]!r}"
 
 
 def _contradictions(ranks: Ranks) -> Iterator[tuple[Place, Place]]:

@@ -62,10 +62,8 @@ def deciding(contest: Contest, order: Order) -> list[tuple[Rank, str]]:
     tied, found = [keys for _, keys in order], list[tuple[Rank, str]]()
     for place, rank in enumerate(contest.ranks):
         still = [keys for keys in tied if keys[place] == best[place]]
-        if len(still) < len(tied) or rank not in ("owner", "account"):
+        if len(tied) > 1 and (len(still) < len(tied) or rank not in ("owner", "account")):
             found.append((rank, _MEASURES[rank][1](winner, contest)))
-        if len(still) == 1:
-            break
         tied = still
     return found
 

@@ -93,8 +93,8 @@ class Categorisation(Model):
         return self._headline + (f"; found {found}" if found else "")
 
     def to_markdown(self) -> str:
-        """Return the category and the words that decided, as a Markdown table."""
-        return self._grid.markdown()
+        """Return the category, and the words that decided as a Markdown table."""
+        return self._grid.markdown() if self.evidence else self._headline
 
     def _repr_html_(self) -> str:
         return self._grid.html()

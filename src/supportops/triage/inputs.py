@@ -76,7 +76,7 @@ def read_input(given: object) -> Scale | tuple[str, ...] | str | Condition | Opt
         if given in KINDS:
             return given
         raise ConfigurationError(
-            f"{given!r} is no kind of input; {near(given, KINDS)}, or give a Scale, an enum class, a tuple of labels"
+            f"{given!r} is no kind of input; {near(given, KINDS)} Or give a Scale, an enum class, a tuple of labels"
         )
     if isinstance(given, Mapping):
         return _read_object(given)

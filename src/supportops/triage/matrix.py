@@ -113,7 +113,10 @@ class Matrix(Model):
             DomainError: a label that is not on its axis; `field` is the name of that scale.
             NoMatchError: the cell is absent.
         """
-        row, column = key
+        try:
+            row, column = key
+        except (TypeError, ValueError):
+            raise DomainError(f"{key!r} is no row and column; write matrix[row, column]", value=key) from None
         try:
             return self.cells[row][column]  # type: ignore[index]  # a member of a plain enum is found below
         except (KeyError, TypeError):

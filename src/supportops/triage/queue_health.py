@@ -126,7 +126,11 @@ def queue_health(
     figures: dict[HealthMetric, tuple[float | None, int | None, str]] = {
         "backlog_age": (fmean(ages) if ages else None, len(ages), "the queue is empty"),
         "queue_depth": (len(states) / normal_depth if normal_depth else None, len(states), "no normal depth is given"),
-        "wait_time": (max(used, default=None), len(used), _NO_WAITS if promise_used is None else _NONE_WAITS),
+        "wait_time": (
+            max(used, default=None),
+            None if promise_used is None else len(used),
+            _NO_WAITS if promise_used is None else _NONE_WAITS,
+        ),
         "agent_utilization": (utilisation, None, "no utilisation is given"),
     }
     shares = iter(priority_distribution([state.priority for state in states], scale=scale, limits=limits))

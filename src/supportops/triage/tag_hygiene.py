@@ -48,11 +48,11 @@ class TagHygiene(Model):
         return not self._grid.rows
 
     def __str__(self) -> str:
-        return self._grid.text()
+        return self._grid.headline if self.is_tidy else self._grid.text()
 
     def to_markdown(self) -> str:
         """Return what is to be done as a Markdown table."""
-        return self._grid.markdown()
+        return self._grid.headline if self.is_tidy else self._grid.markdown()
 
     def _repr_html_(self) -> str:
         return self._grid.html()
@@ -70,8 +70,9 @@ class TagHygiene(Model):
             ("too granular", "merge", rare),
             ("not covered", "write an article or plan a fix", self.uncovered),
         )
-        rows = [(finding, advice, ", ".join(tags)) for finding, advice, tags in todo]
-        return Grid(f"{self.tags} tags", ("finding", "advice", "tags"), [row for row in rows if row[2]])
+        named = ((finding, advice, ", ".join(tags)) for finding, advice, tags in todo)
+        rows = [row for row in named if row[2]]
+        return Grid(f"{self.tags} tags{'' if rows else ', nothing to tidy'}", ("finding", "advice", "tags"), rows)
 
 
 def tag_hygiene(

@@ -1,0 +1,16 @@
+from supportops.triage._grid import Grid, amount
+
+
+def test_a_cell_stays_in_its_cell():
+    grid = Grid("A & B", ("a",), [("x|y\nz",), ("<b>",)])
+    assert grid.markdown() == "A & B\n\n| a |\n| --- |\n| x\\|y z |\n| <b> |"
+    assert "<caption>A &amp; B</caption>" in grid.html()
+    assert "<td>&lt;b&gt;</td>" in grid.html()
+
+
+def test_a_table_without_rows_has_its_head():
+    assert Grid("None", ("a", "bb"), [], right=(1,)).text() == "None\na  bb"
+
+
+def test_an_amount_that_does_not_exist_is_a_dash():
+    assert amount(None) == "-"

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-__all__ = ["WRONG", "decide", "same", "status"]
+__all__ = ["WRONG", "compares", "decide", "same", "status"]
 
 Plain: TypeAlias = dict[str, Any]
 Condition: TypeAlias = tuple[str, tuple[Any, ...], str]

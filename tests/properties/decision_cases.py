@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 from hypothesis import strategies as st
-from tests.oracles.decision_oracle import WRONG
+from tests.oracles.decision_oracle import WRONG, compares
 
 from supportops.triage.conditions import Condition
 from supportops.triage.inputs import optional
@@ -188,17 +188,30 @@ def as_tags(tags):
     return st.builds(lambda kind, found: kind(found), st.sampled_from([list, tuple, set, frozenset]), members)
 
 
+def _both(values, ways):
+    """Draw a value as it is written in one of its ways, and the value for the oracle."""
+    return st.sampled_from(values).flatmap(lambda value: st.tuples(ways(value), st.just(value)))
+
+
+def as_integer(number):
+    return st.sampled_from([number, number, np.int64(number)] if abs(number) < 2**62 else [number])
+
+
+def as_day(day):
+    return st.sampled_from([day, np.datetime64(day)])
+
+
+def as_answer(answer):
+    return st.sampled_from([answer, np.bool_(answer)])
+
+
 GOOD = {
-    "number": lambda plain: st.sampled_from(NUMBERS).flatmap(lambda n: st.tuples(as_number(n), st.just(n))),
-    "integer": lambda plain: st.sampled_from([n for n in NUMBERS if isinstance(n, int)]).flatmap(
-        lambda n: st.tuples(st.sampled_from([n, n, np.int64(n)] if abs(n) < 2**62 else [n]), st.just(n))
-    ),
-    "text": lambda plain: st.sampled_from(TEXTS).flatmap(lambda text: st.tuples(as_text(text), st.just(text))),
-    "boolean": lambda plain: st.booleans().flatmap(lambda b: st.tuples(st.sampled_from([b, np.bool_(b)]), st.just(b))),
-    "date": lambda plain: st.sampled_from(DAYS).flatmap(
-        lambda day: st.tuples(st.sampled_from([day, np.datetime64(day)]), st.just(day))
-    ),
-    "tags": lambda plain: st.lists(st.sampled_from([*TAGS, "billing"]), max_size=3).flatmap(
+    "number": _both(NUMBERS, as_number),
+    "integer": _both([number for number in NUMBERS if isinstance(number, int)], as_integer),
+    "text": _both(TEXTS, as_text),
+    "boolean": _both([True, False], as_answer),
+    "date": _both(DAYS, as_day),
+    "tags": st.lists(st.sampled_from([*TAGS, "billing"]), max_size=3).flatmap(
         lambda tags: st.tuples(as_tags(tags), st.just(frozenset(tags)))
     ),
 }
@@ -222,9 +235,10 @@ def facts_of(draw, plain, *, wrong=True):
     if luck == 4 and wrong:
         return draw(st.sampled_from(BAD["labels" if plain["labels"] else plain["kind"]])), WRONG
     if plain["labels"]:
-        text = draw(st.sampled_from(plain["labels"]))
-        return draw(as_text(text)), text
-    return draw(GOOD[plain["kind"]](plain))
+        return draw(_both(plain["labels"], as_text))
+    if plain["bound"] and not wrong:
+        return draw(_both([n for n in NUMBERS if compares(plain["bound"], n, lambda end: end)], as_number))
+    return draw(GOOD[plain["kind"]])
 
 
 @st.composite

@@ -123,7 +123,7 @@ def desk(size, policy="first"):
             "status": ("new", "open", "pending"),
         },
         rules=rules,
-        outputs=["B", True, "A", 1] if policy == "priority" else (),
+        outputs=["B", True, "A", 1, "Z"] if policy == "priority" else (),
         default="Z" if size % 2 else None,
     )  # fmt: skip
 

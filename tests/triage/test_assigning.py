@@ -294,8 +294,7 @@ def test_a_chain_of_those_who_are_out_is_followed_to_who_is_in():
     found = of(*CHAIN, "dan", "cyd", strategy=customer_owned(), owner="ann")
     assert found.agent == "cyd"
     assert found.reason == (
-        "cyd is first of 2 by owner: stands in for the owner ann; the owner ann is away, substitute bob: "
-        "ann -> bob -> cyd"
+        "cyd is first of 2 by owner: stands in for the owner ann; the owner ann is away: ann -> bob -> cyd"
     )
     assert dict(found.passed_over) == {
         "ann": "status: is away, substitute bob; cyd stands in",
@@ -308,8 +307,7 @@ def test_somebody_stands_in_for_who_looks_after_an_account_too():
     found = of(*CHAIN, "dan", "cyd", strategy=customer_owned(), account="acme")
     assert found.agent == "cyd"
     assert found.reason == (
-        "cyd is first of 2 by account: stands in for 'acme'; ann, who looks after 'acme', is away, "
-        "substitute bob: ann -> bob -> cyd"
+        "cyd is first of 2 by account: stands in for 'acme'; ann, who looks after 'acme', is away: ann -> bob -> cyd"
     )
     assert found.passed_over["bob"] == "status: is unavailable, substitute cyd; cyd stands in"
 
@@ -334,6 +332,21 @@ def test_a_substitute_has_to_pass_every_filter():
 def test_an_owner_outside_working_hours_is_not_stood_in_for():
     found = of(Agent("ann", hours=DESK, substitute="cyd"), "bob", "cyd", strategy=customer_owned(), owner="ann")
     assert found.agent == "bob"
+
+
+def test_a_substitute_who_is_not_chosen_stands_in_for_nobody():
+    by_load = Strategy(name="x", filters=("skill", "status"), rank=("count", "owner", "account"))
+    state = AssignmentState(load={"cyd": 1})
+    found = of(*CHAIN, "dan", "cyd", strategy=by_load, owner="ann", account="acme", state=state)
+    assert (found.agent, found.reason) == ("dan", "dan is first of 2 by count: has a load of 0")
+    assert found.passed_over["ann"] == "status: is away, substitute bob"
+
+
+def test_an_owner_who_is_out_is_stood_in_for_whatever_else_would_stop_them():
+    skilled = (Agent("cyd", skills="api"), Agent("dan", skills="api"))
+    found = of(*CHAIN, *skilled, strategy=customer_owned(), owner="ann", skill="api")
+    assert found.passed_over["ann"] == "skill: lacks 'api', has none; cyd stands in"
+    assert found.reason.endswith("; the owner ann is away: ann -> bob -> cyd")
 
 
 def test_turns_are_not_handed_on():

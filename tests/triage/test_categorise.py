@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from tests.oracles import words_oracle as oracle
 
 from supportops.errors import ConfigurationError, DomainError
-from supportops.triage.categorise import Categorisation, KeywordRule, categorise
+from supportops.triage._categorise import Categorisation, KeywordRule, categorise
 
+Category = StrEnum("Category", {"ACCESS": "access"})
+Topic = Enum("Topic", {"LOGIN": "login fails"})
 ACCESS = KeywordRule("access", ["login", "password", "can't access"], fields=["subject", "body"])
 BILLING = KeywordRule("billing", ["invoice", "charged twice"], fields=["subject", "body"])
 RULES = (ACCESS, BILLING, KeywordRule("api", "rate limit"), KeywordRule("billing", ["refund"]))
@@ -60,14 +62,12 @@ def test_facts_that_are_missing_or_not_asked_for_are_left_out():
 
 @pytest.mark.parametrize("value", [5, ["login"], b"login", ("login",), True])
 def test_a_fact_that_is_no_text_is_refused_with_its_field(value):
-    with pytest.raises(DomainError, match="'body' is .*; keywords are looked up in text") as error:
+    with pytest.raises(DomainError, match=r"'body' is .*; keywords are looked up in text") as error:
         categorise({"subject": "login", "body": value}, RULES)
     assert (error.value.field, error.value.value) == ("body", value)
 
 
 def test_members_of_enums_are_their_texts():
-    Category = StrEnum("Category", {"ACCESS": "access"})
-    Topic = Enum("Topic", {"LOGIN": "login fails"})
     rule = KeywordRule(Category.ACCESS, ["login"], fields=Topic.LOGIN)
     assert (rule.category, rule.fields) == ("access", ("login fails",))
     assert categorise({"subject": Topic.LOGIN}, [KeywordRule(Category.ACCESS, ["login"])]).category == "access"

@@ -89,7 +89,9 @@ def test_in_the_queue_is_what_waits_for_the_desk():
     assert health(*states, normal_depth=2) == found
 
 
-@pytest.mark.parametrize(("used", "verdict"), [([0.1, 0.79], "on_target"), ([0.8, 0.1], "warning"), ([2], "warning")])
+@pytest.mark.parametrize(
+    ("used", "verdict"), [([0.1, 0.79], "on_target"), ([0.8, 0.1], "warning"), (np.array([2.0, 0.5]), "warning")]
+)
 def test_the_longest_wait_is_held_against_the_promise(used, verdict):
     found = line(health(promise_used=used), "wait_time")
     assert (found.figure, found.n, found.verdict) == (max(used), len(used), verdict)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops.errors import DomainError
-from supportops.triage.similar import Similar, similar
+from supportops.triage._similar import Similar, similar
 
 
 def test_the_score_is_shared_words_of_all_words_of_both():

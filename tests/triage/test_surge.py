@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from enum import StrEnum
+from enum import Enum, StrEnum
 from fractions import Fraction
 from statistics import NormalDist
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from supportops.errors import ConfigurationError, DomainError
 from supportops.triage._next_count import next_count
-from supportops.triage.surge import Surge, surge
+from supportops.triage._surge import Surge, surge
 
 
 def tails(y, total, periods):
@@ -52,6 +52,16 @@ def interval_by_binomials(total, periods, share):
 )
 def test_hand_worked_intervals(total, periods, expected):
     assert next_count(total, periods, confidence=0.95) == expected
+
+
+@pytest.mark.parametrize(
+    ("total", "periods", "confidence"), [(0, 9, "0.8"), (0, 19, "0.9"), (2, 1, "0.5"), (3, 1, "0.75"), (0, 39, "0.95")]
+)
+def test_a_count_whose_tail_is_exactly_the_share_is_ruled_out(total, periods, confidence):
+    share = (1 - Fraction(confidence)) / 2
+    low, high = interval_by_binomials(total, periods, share)
+    assert share in {tails(max(low - 1, 0), total, periods)[0], tails(high + 1, total, periods)[1]}
+    assert next_count(total, periods, confidence=float(confidence)) == (low, high)
 
 
 @given(st.integers(0, 25), st.integers(1, 6), st.sampled_from(["0.5", "0.8", "0.9", "0.95", "0.99"]))
@@ -114,6 +124,8 @@ def test_a_confidence_near_one_is_followed_far_into_the_tails():
 # Categories
 
 
+Category = StrEnum("Category", {"API": "api"})
+Topic = Enum("Topic", {"API": "api"})
 HISTORY = {"api": [12, 9, 14, 13], "billing": [8, 11, 7, 10]}
 
 
@@ -157,9 +169,8 @@ def test_more_confidence_takes_more_for_a_surge():
 
 
 def test_numpy_counts_and_members_of_enums_are_taken():
-    Category = StrEnum("Category", {"API": "api"})
-    (row,) = surge({Category.API: np.int64(22)}, {"api": np.array([12, 9, 14, 13])})
-    assert row == surge({"api": 22}, HISTORY)[0]
+    (row,) = surge({Category.API: np.int64(22)}, {Topic.API: np.array([12, 9, 14, 13])})
+    assert row == surge({Topic.API: 22}, HISTORY)[0] == surge({"api": 22}, HISTORY)[0]
 
 
 @pytest.mark.parametrize("count", [-1, 2.5, 3.0, "3", None, True])

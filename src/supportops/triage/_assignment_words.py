@@ -15,7 +15,8 @@ __all__ = ["chosen_words", "nobody_words", "passed_words"]
 def chosen_words(request: Request, contest: Contest, order: Order, stopped: Mapping[str, Stopped]) -> str:
     """Return why the first agents of an order take the ticket."""
     desk = request.desk
-    notes = claim_notes(request, contest.owner, contest.account, stopped)
+    chosen = [agent.id for agent, _ in order[: desk.strategy.size]]
+    notes = claim_notes(request, contest.owner, contest.account, stopped, chosen)
     if desk.is_last_resort and "status" in desk.strategy.filters:
         notes.append(f"nobody in the pool is active, and the last resort is {desk.strategy.last_resort!r}")
     return "; ".join([_first_words(request, contest, order), *notes])
@@ -36,9 +37,11 @@ def passed_words(request: Request, contest: Contest, order: Order, stopped: Mapp
     size = request.desk.strategy.size
     words = {agent: one.reason for agent, one in stopped.items()}
     claims = [claim for claim in (contest.owner, *contest.account) if claim is not None]
-    for agent, who in stand_in_words(claims).items():
+    chosen = [agent.id for agent, _ in order[:size]]
+    for agent, who in stand_in_words(claims, chosen).items():
         words[agent] += f"; {who}"
-    words |= {loser[0].id: behind(contest, loser, order[size - 1]) for loser in order[size:]}
+    if len(order) > size:
+        words |= behind(contest, order[size:], order[size - 1])
     return {agent: words[agent] for agent in request.desk.agents if agent in words}
 
 

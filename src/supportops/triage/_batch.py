@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops.errors import DomainError
-from supportops.triage._columns import Change, Column, Labels, Line
+from supportops.triage._columns import EXACT, Change, Column, Labels, Line
 from supportops.triage._domains import Fact
 from supportops.triage._hits import AMBIGUOUS, DEFAULT, NOTHING, POLICIES, collected
 from supportops.triage.decisions import Decisions
@@ -28,7 +28,6 @@ Words: TypeAlias = npt.NDArray[np.uint64]
 Masks: TypeAlias = list[tuple[int, int]]
 
 _WORD = 64
-_EXACT = 2**53
 
 
 def decide_many(table: DecisionTable, columns: Mapping[str, Sequence[object]], missing: Missing) -> Decisions:
@@ -72,7 +71,7 @@ def _allowed(engine: Engine, columns: Mapping[str, Sequence[object]], size: int)
             found.append((np.zeros(size, dtype=np.intp), [col.missing]))
         else:
             quick = _on_the_line(col, values) or _by_label(col, values)
-            found.append(quick or _by_value(_facts(col, values), _one(col)))
+            found.append(quick or _by_value(values, _one(col)))
     for change in engine.changes:
         nothing = [None] * size
         pairs = zip(columns.get(change.name, nothing), columns.get(change.before, nothing), strict=True)
@@ -84,10 +83,12 @@ def _on_the_line(col: Column, values: Sequence[object]) -> tuple[Codes, Masks] |
     """Return where plain numbers lie, all at once; None when they are not all plain, or not all allowed."""
     if not isinstance(col, Line) or not _is_plain(values, col.domain.kind):
         return None
-    points = np.array(col.points, dtype=np.float64)
-    numbers = np.asarray(values, dtype=np.float64)
-    fits = np.isfinite(numbers).all() and np.abs(numbers).max(initial=0) <= _EXACT
-    if not fits or [*map(float, points)] != col.points:
+    try:
+        numbers, points = np.asarray(values, dtype=np.float64), np.array(col.points, dtype=np.float64)
+    except OverflowError:
+        return None
+    # The next whole number after the exact ones becomes the last of these; no number at all fails here too.
+    if not (np.abs(numbers) < EXACT).all() or (np.abs(points[1:-1]) > EXACT).any():
         return None
     place = np.searchsorted(points, numbers, side="left")
     cells = 2 * place + (points[place] == numbers)
@@ -112,13 +113,6 @@ def _is_plain(values: Sequence[object], kind: str) -> bool:
     if isinstance(values, np.ndarray):
         return values.dtype.kind == "f" and kind == "number"
     return set(map(type, values)) <= ({int, float} if kind == "number" else {int} if kind == "integer" else set())
-
-
-def _facts(col: Column, values: Sequence[object]) -> Sequence[object]:
-    # A list of tags cannot be looked up; as a set it can.
-    if col.domain.kind != "tags":
-        return values
-    return [frozenset(value) if isinstance(value, list | tuple | set) else value for value in values]
 
 
 def _one(col: Column) -> Callable[[Any], tuple[int, int]]:
@@ -153,7 +147,12 @@ def _by_value(values: Sequence[object], allowed: Callable[[Any], tuple[int, int]
 
 
 def _typed(value: object) -> Hashable:
-    return tuple(map(_typed, value)) if isinstance(value, tuple) else (value.__class__, value)
+    """Return a key that facts share only if they are alike in type too."""
+    if isinstance(value, tuple | list):
+        return tuple(map(_typed, value))
+    if isinstance(value, set | frozenset):
+        return frozenset(map(_typed, value))
+    return value.__class__, value
 
 
 def _at(index: int, allowed: Callable[[Any], tuple[int, int]], value: object) -> tuple[int, int]:

@@ -48,27 +48,32 @@ def account_claims(request: Request, eligible: Collection[str]) -> tuple[Claim, 
 
 
 def claim_notes(
-    request: Request, owner: Claim | None, account: Sequence[Claim], stopped: Mapping[str, Stopped]
+    request: Request,
+    owner: Claim | None,
+    account: Sequence[Claim],
+    stopped: Mapping[str, Stopped],
+    chosen: Collection[str],
 ) -> list[str]:
     """Return what a reader has to know of the claims: who stands in for whom, and who was passed over."""
-    notes = []
-    if owner is not None and owner.agent not in request.desk.agents:
+    desk, customer, notes = request.desk, request.ticket.account, list[str]()
+    if owner is not None and owner.agent not in desk.agents:
         notes.append(f"the owner {owner.agent} is not in the pool")
     elif owner is not None:
-        notes += _notes(f"the owner {owner.agent}", owner, stopped)
+        notes += _notes(f"the owner {owner.agent}", owner, desk, stopped, chosen)
     if owner is not None and owner.taker is not None:
         return notes
-    customer = request.ticket.account
-    if "account" in request.desk.ranks and customer is not None and not account:
+    if "account" in desk.ranks and customer is not None and not account:
         notes.append(f"nobody in the pool looks after {customer!r}")
     for claim in account:
-        notes += _notes(f"{claim.agent}, who looks after {customer!r},", claim, stopped)
+        notes += _notes(f"{claim.agent}, who looks after {customer!r},", claim, desk, stopped, chosen)
     return notes
 
 
-def stand_in_words(claims: Sequence[Claim]) -> dict[str, str]:
-    """Return, for those who are out and whose ticket it is, who stands in."""
-    return {out: f"{claim.taker} stands in" for claim in claims if claim.is_stood_in for out in claim.chain[:-1]}
+def stand_in_words(claims: Sequence[Claim], chosen: Collection[str]) -> dict[str, str]:
+    """Return, for those who are out and whose ticket it is, which of the chosen stands in."""
+    return {
+        out: f"{claim.taker} stands in" for claim in claims if claim.taker in chosen for out in claim.chain[:-1]
+    }  # fmt: skip
 
 
 def _claim(desk: Desk, agent: str, eligible: Collection[str]) -> Claim:
@@ -76,10 +81,10 @@ def _claim(desk: Desk, agent: str, eligible: Collection[str]) -> Claim:
     return Claim(agent, chain, chain[-1] if chain[-1] in eligible else None)
 
 
-def _notes(who: str, claim: Claim, stopped: Mapping[str, Stopped]) -> list[str]:
-    if claim.taker == claim.agent:
-        return []
-    if claim.taker is not None:
-        return [f"{who} {stopped[claim.agent].reason.removeprefix('status: ')}: {' -> '.join(claim.chain)}"]
-    others = "".join(f", and so was the substitute {name} ({stopped[name].reason})" for name in claim.chain[1:])
-    return [f"{who} was passed over ({stopped[claim.agent].reason}){others}"]
+def _notes(who: str, claim: Claim, desk: Desk, stopped: Mapping[str, Stopped], chosen: Collection[str]) -> list[str]:
+    if claim.taker is None:
+        others = "".join(f", and so was the substitute {name} ({stopped[name].reason})" for name in claim.chain[1:])
+        return [f"{who} was passed over ({stopped[claim.agent].reason}){others}"]
+    if claim.is_stood_in and claim.taker in chosen:
+        return [f"{who} is {desk.agents[claim.agent].status}: {' -> '.join(claim.chain)}"]
+    return []

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 from math import inf
+from operator import xor
 from typing import Any
 
-from supportops.triage._domains import Domain, Fact, before, compares, holds
+from supportops.triage._domains import Domain, Fact, before, compares
 from supportops.triage.conditions import Condition
 from supportops.triage.words import PhraseIndex
 
-__all__ = ["Change", "Column", "Days", "Labels", "Line", "Tags", "Texts", "column"]
+__all__ = ["EXACT", "Change", "Column", "Days", "Labels", "Line", "Tags", "Texts", "column"]
 
 Asked = Sequence[tuple[int, Condition]]
+
+EXACT = 2**53
+"""Up to here every whole number is a float."""
 
 
 class Column(ABC):
@@ -47,8 +52,11 @@ class Labels(Column):
 
     def __init__(self, name: str, domain: Domain, asked: Asked, everything: int) -> None:
         super().__init__(name, domain, asked, everything)
-        values: tuple[Fact, ...] = (False, True) if domain.kind == "boolean" else domain.labels
-        self.masks = {value: self.others | _bits(i for i, c in asked if holds(c, value, domain)) for value in values}
+        # The top of a scale stands last, as the larger of two numbers does.
+        values: tuple[Fact, ...] = (False, True) if domain.kind == "boolean" else domain.labels[::-1]
+        places = {value: place for place, value in enumerate(values)}
+        masks = _held(len(values), asked, places.__getitem__)
+        self.masks = {value: self.others | mask for value, mask in zip(values, masks, strict=True)}
 
     def of(self, value: Any) -> int:  # noqa: ANN401
         return self.masks[value]
@@ -66,24 +74,16 @@ class Line(Column):
         bounds = () if domain.bound is None else domain.bound.values
         ends = (*bounds, *(end for _, condition in asked for end in condition.values))
         named = sorted({self.at(end) for end in ends if end is not None})
-        if domain.kind == "number" and all(float(point) == point for point in named):
+        if domain.kind == "number" and all(isinstance(point, float) or abs(point) <= EXACT for point in named):
             # Facts are mostly floats, and these compare several times faster with each other.
             named = list(map(float, named))
         self.points: list[float] = [-inf, *named, inf]
-        within = [self._mask(cell) for cell in range(2, 2 * len(self.points) - 1)]
-        self.masks = [None, None, *within]
+        held = [self.others | mask for mask in _held(2 * len(self.points) - 1, asked, self._place)]
+        within = [mask if self._is_within(cell) else None for cell, mask in enumerate(held)]
+        self.masks = [None, None, *within[2:]]
 
-    def _mask(self, cell: int) -> int | None:
-        if self.domain.bound is not None and not self._holds(self.domain.bound, cell):
-            return None
-        return self.others | _bits(index for index, condition in self.asked if self._holds(condition, cell))
-
-    def _holds(self, condition: Condition, cell: int) -> bool:
-        if condition.op in ("any_of", "none_of"):
-            return (cell in map(self._place, condition.values)) == (condition.op == "any_of")
-        if not condition.values:
-            return condition.op == "is_present"
-        return compares(condition, cell, self._place)
+    def _is_within(self, cell: int) -> bool:
+        return self.domain.bound is None or compares(self.domain.bound, cell, self._place)
 
     def _place(self, end: Any) -> int:  # noqa: ANN401 - a number or a date
         return 2 * bisect_left(self.points, self.at(end)) + 1
@@ -190,6 +190,28 @@ _KINDS: dict[str, type[Column]] = {
 def column(name: str, domain: Domain, asked: Asked, everything: int) -> Column:
     """Return the index of an input."""
     return _KINDS[domain.kind](name, domain, asked, everything)
+
+
+def _held(cells: int, asked: Asked, place: Callable[[Any], int]) -> list[int]:
+    """Return the rules whose condition holds in each cell of an order, where `place` finds the cell of a value.
+
+    A condition changes only at the values that it names: a table of many rules takes no time for each pair of them.
+    """
+    flips = [0] * (cells + 1)
+    for index, condition in asked:
+        named = {place(value) for value in condition.values if value is not None}
+        was = False
+        for cell in sorted({0, *named, *(at + 1 for at in named)}):
+            if _holds_at(cell, condition, named, place) != was:
+                was = not was
+                flips[cell] |= 1 << index
+    return list(accumulate(flips[:cells], xor))
+
+
+def _holds_at(cell: int, condition: Condition, named: Collection[int], place: Callable[[Any], int]) -> bool:
+    if condition.op in ("any_of", "none_of"):
+        return (cell in named) == (condition.op == "any_of")
+    return compares(condition, cell, place) if named else condition.op == "is_present"
 
 
 def _bits(indices: Iterable[int]) -> int:

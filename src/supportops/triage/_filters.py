@@ -42,10 +42,13 @@ Check = Callable[[Agent, Request], str | None]
 
 def stopped_by(request: Request) -> dict[str, Stopped]:
     """Return the agents who may not take the ticket, each with the first filter that refuses."""
-    checks = [(name_of(one), check_of(one)) for one in request.desk.strategy.filters]
+    # A ticket that asks for no skill and no level passes everybody there.
+    idle = {name for name in ("skill", "level") if getattr(request.ticket, name) is None}
+    filters = request.desk.strategy.filters
+    checks = [(place, name_of(one), check_of(one)) for place, one in enumerate(filters) if one not in idle]
     stopped = {}
     for agent in request.desk.agents.values():
-        for place, (name, check) in enumerate(checks):
+        for place, name, check in checks:
             reason = check(agent, request)
             if reason is not None:
                 stopped[agent.id] = Stopped(place, f"{name}: {reason}")
@@ -75,14 +78,14 @@ def number(units: float) -> str:
 
 def _skill(agent: Agent, request: Request) -> str | None:
     skill = request.ticket.skill
-    if skill is None or skill in agent.skills:
+    if skill in agent.skills:
         return None
     return f"lacks {skill!r}, has {', '.join(map(repr, agent.skills)) or 'none'}"
 
 
 def _level(agent: Agent, request: Request) -> str | None:
     level = request.ticket.level
-    if level is None or level == agent.level:
+    if level == agent.level:
         return None
     return f"is at {agent.level or 'no level'}, the ticket is for {level}"
 

@@ -68,12 +68,20 @@ def deciding(contest: Contest, order: Order) -> list[tuple[Rank, str]]:
     return found
 
 
-def behind(contest: Contest, loser: Standing, winner: Standing) -> str:
-    """Return the rank that puts one agent behind another, with what was found of both."""
-    differs = next(place for place, (a, b) in enumerate(zip(loser[1], winner[1], strict=True)) if a != b)
-    rank = contest.ranks[differs]
-    words = _MEASURES[rank][1]
-    return f"{rank}: {words(loser[0], contest)}, {winner[0].id} {words(winner[0], contest)}"
+def behind(contest: Contest, losers: Order, winner: Standing) -> dict[str, str]:
+    """Return, by agent, the rank that puts them behind another, with what was found of both."""
+    best, theirs = winner[1], dict[Rank, str]()
+    words = {}
+    for agent, keys in losers:
+        place = 0
+        while keys[place] == best[place]:
+            place += 1
+        rank = contest.ranks[place]
+        say = _MEASURES[rank][1]
+        if rank not in theirs:
+            theirs[rank] = f"{winner[0].id} {say(winner[0], contest)}"
+        words[agent.id] = f"{rank}: {say(agent, contest)}, {theirs[rank]}"
+    return words
 
 
 def _owner(agent: Agent, contest: Contest) -> float:

@@ -12,9 +12,9 @@ from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops.errors import DomainError
 
-__all__ = ["Bound", "HealthLimit", "HealthMetric", "Verdict"]
+__all__ = ["Bound", "HealthLimit", "HealthMetric", "HealthVerdict"]
 
-Verdict: TypeAlias = Literal["on_target", "watch", "warning", "not_enough_data"]
+HealthVerdict: TypeAlias = Literal["on_target", "watch", "warning", "not_enough_data"]
 HealthMetric: TypeAlias = Literal[
     "backlog_age", "queue_depth", "priority_distribution", "wait_time", "agent_utilization"
 ]
@@ -102,7 +102,7 @@ class HealthLimit(Model):
             raise ValueError(f"{self.metric} has label {self.label!r}; a label belongs to 'priority_distribution' only")
         return self
 
-    def verdict(self, figure: float | None) -> Verdict:
+    def verdict(self, figure: float | None) -> HealthVerdict:
         """Return what a figure is under this limit; None, which is no figure, is not enough data.
 
         Raises:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import fmean
+from typing import TypeAlias
 
 from pydantic import AwareDatetime
 
@@ -14,13 +15,16 @@ from supportops.errors import DomainError
 from supportops.triage._as_of import Ticket, passed, unfinished
 from supportops.triage._grid import Grid
 from supportops.triage._queue_columns import Column, column_of, each
-from supportops.triage.health_limits import HealthLimit, HealthMetric, Verdict
+from supportops.triage.health_limits import HealthLimit, HealthMetric, HealthVerdict
 from supportops.vocabulary import Scale, Status
 
 __all__ = ["HealthLine", "QueueHealth", "priority_distribution", "queue_health"]
 
+Figure: TypeAlias = tuple[float | None, int | None, str]
+"""A figure, how many tickets it rests on, and why there is none."""
+
 _DAY = timedelta(days=1)
-_WORST: tuple[Verdict, ...] = ("warning", "watch", "on_target", "not_enough_data")
+_WORST: tuple[HealthVerdict, ...] = ("warning", "watch", "on_target", "not_enough_data")
 
 
 class HealthLine(Model):
@@ -38,7 +42,7 @@ class HealthLine(Model):
     label: str | None
     figure: float | None
     n: int | None
-    verdict: Verdict
+    verdict: HealthVerdict
     reason: str
 
     @property
@@ -55,7 +59,7 @@ class QueueHealth(Model):
     lines: tuple[HealthLine, ...]
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> HealthVerdict:
         """The worst of all lines; what has not enough data counts only where nothing has."""
         return min((line.verdict for line in self.lines), key=_WORST.index, default="not_enough_data")
 
@@ -82,7 +86,7 @@ def queue_health(
     scale: Scale,
     limits: Sequence[HealthLimit],
     normal_depth: float | None = None,
-    promise_used: Sequence[float] | None = None,
+    promise_used: Column | None = None,
     utilisation: float | None = None,
 ) -> QueueHealth:
     """Return the health of a queue: each of five figures against its limits.
@@ -122,15 +126,10 @@ def queue_health(
     if normal_depth is not None and not 0 < normal_depth < math.inf:
         message = f"normal_depth is {normal_depth!r}; it is more than 0 and finite"
         raise DomainError(message, field="normal_depth", value=normal_depth)
-    used = each(promise_used or (), "promise_used", _share)
-    figures: dict[HealthMetric, tuple[float | None, int | None, str]] = {
+    figures: dict[HealthMetric, Figure] = {
         "backlog_age": (fmean(ages) if ages else None, len(ages), "the queue is empty"),
         "queue_depth": (len(states) / normal_depth if normal_depth else None, len(states), "no normal depth is given"),
-        "wait_time": (
-            max(used, default=None),
-            None if promise_used is None else len(used),
-            _NO_WAITS if promise_used is None else _NONE_WAITS,
-        ),
+        "wait_time": _wait(promise_used),
         "agent_utilization": (utilisation, None, "no utilisation is given"),
     }
     shares = iter(priority_distribution([state.priority for state in states], scale=scale, limits=limits))
@@ -176,6 +175,13 @@ def _shares(ranks: Sequence[int], scale: Scale, limits: Iterable[HealthLimit]) -
             yield _line(limit, count / len(ranks) if ranks else None, len(ranks), "there is no ticket")
 
 
+def _wait(promise_used: Column | None) -> Figure:
+    if promise_used is None:
+        return None, None, "no promises of waiting tickets are given"
+    used = each(column_of(promise_used, "promise_used"), "promise_used", _share)
+    return max(used, default=None), len(used), "no ticket waits for a first response"
+
+
 def _share(used: float) -> float:
     if not 0 <= used < math.inf:
         raise DomainError(f"{used!r} is no part of a promise; it is elapsed / target, 0 or more", value=used)
@@ -190,6 +196,4 @@ def _line(limit: HealthLimit, figure: float | None, n: int | None, missing: str)
     return HealthLine(metric=limit.metric, label=limit.label, figure=figure, n=n, verdict=verdict, reason=reason)
 
 
-_NO_WAITS = "no promises of waiting tickets are given"
-_NONE_WAITS = "no ticket waits for a first response"
 _HEAD = ("figure", "is", "n", "verdict", "limits")

@@ -124,7 +124,7 @@ def tag_hygiene(
     names = {letters(name) for name in _items("agents", agents)}
     allowed = tickets.keys() if vocabulary is None else set(_items("vocabulary", vocabulary))
     known = tickets.keys() if covered is None else set(_items("covered", covered))
-    most = sorted(used, key=lambda tag: (-used[tag], tag))[:top]
+    most = sorted(used, key=lambda tag: -used[tag])[:top]
     rare = tuple(tag for tag, n in used.items() if n <= rare_at_most)
     return TagHygiene(
         tags=len(tickets),

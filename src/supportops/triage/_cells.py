@@ -1,0 +1,126 @@
+"""What the facts of one field may be, as far as the rules of a table tell them apart.
+
+The analysis never goes through facts one by one. It narrows an *extent*, the facts of a field that are still in
+question: to those inside of what a rule asks, or to those outside of it. A set of rules is an integer with a bit for each.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from supportops.triage.conditions import Condition
+
+__all__ = ["Box", "Cells", "Part"]
+
+S = TypeVar("S", bound=Hashable)
+
+
+class Part(NamedTuple):
+    """Conditions that say together what an extent is, or a part of it.
+
+    Attributes:
+        conditions: each with whether it holds or must not hold; none for everything.
+        certain: whether there is such a fact for certain.
+    """
+
+    conditions: tuple[tuple[bool, Condition], ...] = ()
+    certain: bool = True
+
+
+Box: TypeAlias = tuple[Any, ...]
+"""An extent for each field."""
+
+
+class Cells(ABC, Generic[S]):
+    """One field. An extent is never empty: None stands for that."""
+
+    start: S
+    """All facts that the field may be."""
+
+    def __init__(self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int) -> None:
+        self.name = name
+        places: dict[Condition, int] = {}
+        self.asked = {
+            rule: tuple(places.setdefault(condition, len(places)) for condition in conditions)
+            for rule, conditions in asked.items()
+        }
+        """For each rule that asks something of the field, the places of its conditions; all of them must hold."""
+        self.conditions = tuple(places)
+        self.others = everything
+        groups: dict[tuple[int, ...], int] = {}
+        for rule, key in self.asked.items():
+            groups[key] = groups.get(key, 0) | 1 << rule
+            self.others &= ~(1 << rule)
+        self.groups = tuple(groups.items())
+        self._known: dict[S, tuple[int, int]] = {}
+        self._parts: dict[S, tuple[Part, ...]] = {}
+
+    def rules(self, extent: S) -> tuple[int, int]:
+        """Return the rules that may hold somewhere in an extent, and those that hold everywhere in it."""
+        known = self._known.get(extent)
+        if known is None:
+            known = self._known[extent] = self._rules(extent)
+        return known
+
+    def _rules(self, extent: S) -> tuple[int, int]:
+        some = every = self.others
+        for places, rules in self.groups:
+            if self._within(extent, places) is not None:
+                some |= rules
+                every |= 0 if self._without(extent, places) else rules
+        return some, every
+
+    def inside(self, extent: S, rule: int) -> S | None:
+        """Return where in an extent a rule may hold."""
+        return self._within(extent, self.asked.get(rule, ()))
+
+    def outside(self, extent: S, rule: int) -> tuple[S, ...]:
+        """Return where in an extent a rule does not hold, as extents that share nothing."""
+        return self._without(extent, self.asked.get(rule, ()))
+
+    def _within(self, extent: S | None, places: Sequence[int]) -> S | None:
+        for place in places:
+            if extent is not None:
+                extent = self.meet(extent, place)
+        return extent
+
+    def _without(self, extent: S | None, places: Sequence[int]) -> tuple[S, ...]:
+        found = []
+        for place in places:
+            if extent is not None:
+                found.append(self.avoid(extent, place))
+                extent = self.meet(extent, place)
+        return tuple(left for left in found if left is not None)
+
+    @abstractmethod
+    def meet(self, extent: S, place: int) -> S | None:
+        """Return where in an extent a condition holds."""
+
+    @abstractmethod
+    def avoid(self, extent: S, place: int) -> S | None:
+        """Return where in an extent a condition does not hold."""
+
+    @abstractmethod
+    def join(self, one: S, other: S) -> S | None:
+        """Return two extents that share nothing as one; None when they cannot be told as one."""
+
+    def is_certain(self, extent: S) -> bool:  # noqa: ARG002 - texts have more to say
+        """Return whether there is such a fact for certain."""
+        return True
+
+    def order(self, extent: S) -> int:  # noqa: ARG002 - labels and numbers have more to say
+        """Return a key that sorts extents as a reader expects them."""
+        return 0
+
+    def parts(self, extent: S) -> tuple[Part, ...]:
+        """Return an extent in conditions, as parts that share nothing."""
+        known = self._parts.get(extent)
+        if known is None:
+            known = self._parts[extent] = (Part(),) if extent == self.start else self._told(extent)
+        return known
+
+    @abstractmethod
+    def _told(self, extent: S) -> tuple[Part, ...]:
+        """Return the parts of an extent that is not everything."""

@@ -9,7 +9,7 @@ from tests.triage.desk import MONDAY, after, changed, ticket
 
 from supportops.errors import DomainError
 from supportops.presets.lean.thresholds import THRESHOLDS
-from supportops.triage.channel_audit import ChannelAudit, channel_audit
+from supportops.triage._channel_audit import ChannelAudit, channel_audit
 
 
 def contacts(**channels):

@@ -7,7 +7,7 @@ from tests.triage.desk import after, status, ticket
 
 from supportops.errors import DomainError
 from supportops.presets.skill.queue import AGED_OVER, QUEUE_REVIEW
-from supportops.triage.daily_review import daily_review
+from supportops.triage._daily_review import daily_review
 from supportops.vocabulary import P1_TO_P5, Scale
 
 QUEUE = (

@@ -10,8 +10,8 @@ from tests.triage.desk import MONDAY, after, status, ticket
 
 from supportops.errors import DomainError
 from supportops.presets.skill.queue import QUEUE_HEALTH
+from supportops.triage._queue_health import QueueHealth, priority_distribution, queue_health
 from supportops.triage.health_limits import Bound, HealthLimit
-from supportops.triage.queue_health import QueueHealth, priority_distribution, queue_health
 from supportops.vocabulary import P0_TO_P4, P1_TO_P5
 
 

@@ -8,7 +8,7 @@ from tests.triage.desk import after, changed, said, status, ticket
 from supportops.calendar import BusinessCalendar
 from supportops.errors import DomainError
 from supportops.presets.skill.queue import QUEUE_REVIEW
-from supportops.triage.weekly_review import weekly_review
+from supportops.triage._weekly_review import weekly_review
 
 TICKETS = (
     ticket("old", at=after(days=-20)),

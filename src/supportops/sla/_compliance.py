@@ -11,12 +11,12 @@ from pydantic import AfterValidator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
+from supportops._shown import html_table, markdown_table, percent, text_table
 from supportops._statistics import wilson
 from supportops.errors import DomainError, near
 from supportops.sla._columns import TimerColumns, Timers, columns_of
 from supportops.sla._outcomes import OUTCOMES
 from supportops.sla._parts import By, parts_of
-from supportops.sla._shown import html_table, markdown_table, percent, text_table
 from supportops.sla._units import Unit, units_of
 
 __all__ = ["Compliance", "Denominator", "compliance", "compliance_of"]

@@ -10,12 +10,12 @@ import numpy as np
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
+from supportops._shown import html_table, markdown_table, percent, text_table
 from supportops.errors import ConfigurationError, NoMatchError, near
 from supportops.sla._columns import TimerColumns, Timers, columns_of
 from supportops.sla._compliance import Denominator
 from supportops.sla._outcomes import OUTCOMES
 from supportops.sla._performance import performance_of, severe_rows
-from supportops.sla._shown import html_table, markdown_table, percent, text_table
 
 __all__ = ["Dashboard", "DashboardLine", "dashboard"]
 

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._model import Model
+from supportops._shown import amount, html_table, markdown_table, percent, text_table
 from supportops.durations import Duration
 from supportops.errors import DomainError
 from supportops.sla._columns import MISSING, Rows, TimerColumns, Timers, columns_of
 from supportops.sla._compliance import Compliance, Denominator, compliance_of
 from supportops.sla._outcomes import OUTCOMES
-from supportops.sla._shown import amount, html_table, markdown_table, percent, text_table
 from supportops.sla._units import Unit
 
 __all__ = ["Performance", "performance", "performance_of", "severe_rows"]

@@ -12,8 +12,8 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from supportops._model import Model
+from supportops._shown import amount, html_table, markdown_table, percent, text_table
 from supportops.durations import Duration
-from supportops.sla._shown import amount, html_table, markdown_table, percent, text_table
 from supportops.sla.credit_terms import CreditTerms, Period
 
 __all__ = ["CreditLine", "CreditRow", "CreditStatement"]

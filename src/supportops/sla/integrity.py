@@ -15,11 +15,11 @@ from pydantic import AfterValidator
 from supportops._frozen import FrozenMap
 from supportops._instants import MICROSECOND, to_us
 from supportops._model import Model
+from supportops._shown import amount, html_table, markdown_table, percent, text_table
 from supportops._statistics import wilson
 from supportops.errors import DomainError, NoMatchError, near
 from supportops.sla._integrity_counts import counts_of, holders_of
 from supportops.sla._integrity_log import IntegrityLog, log_of
-from supportops.sla._shown import amount, html_table, markdown_table, percent, text_table
 from supportops.sla._variants import measured_by
 from supportops.tickets import EventTable, Rejected
 

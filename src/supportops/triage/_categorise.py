@@ -8,8 +8,8 @@ from functools import cached_property
 from pydantic import field_validator
 
 from supportops._model import Model
+from supportops._shown import Grid
 from supportops.errors import ConfigurationError, DomainError
-from supportops.triage._grid import Grid
 from supportops.triage._names import Label, Name, Names, plain
 from supportops.triage.words import Folded, PhraseIndex, words
 

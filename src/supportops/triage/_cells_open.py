@@ -3,47 +3,51 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from supportops.triage._cells import Cells, Part
 from supportops.triage.conditions import Condition, any_of, is_missing, is_present, none_of
 
-__all__ = ["Clauses", "Open", "Tags"]
+__all__ = ["Clauses", "Open", "Tags", "Words"]
 
 P = TypeVar("P", bound=Hashable)
 Extent = tuple[bool, P | None]
 """Whether the fact may be missing, and what it may be when it is there."""
 
 
-class Clauses(NamedTuple):
-    """Sets of words, as bits: of each of these one is there, and of those none.
+class Words(NamedTuple):
+    """Some words as bits, and with them every word that cannot be there without one of these."""
 
-    Such a wish can be granted just when each of the former has a word that is not among the latter.
+    words: int
+    implying: int
+
+
+class Clauses(NamedTuple):
+    """A wish for a set of words: of each of some groups one, and none of some others.
+
+    It can be granted just when each group has a word that is not among the others: of tags every set can be had, and
+    of phrases every one that contains none of those that must not be there.
     """
 
-    some: tuple[int, ...] = ()
+    some: tuple[Words, ...] = ()
     none: int = 0
 
-    def having(self, words: int, implying: Callable[[int], int]) -> Clauses | None:
-        """Return these with one of some words; `implying` are all words that cannot be there without one of these."""
-        left = words & ~self.none
-        if not left:
+    def having(self, words: Words) -> Clauses | None:
+        """Return this wish with one of some words; None when it cannot be granted."""
+        left = Words(words.words & ~self.none, words.implying & ~self.none)
+        if not left.words:
             return None
-        if any(not clause & ~implying(left) for clause in self.some):
+        if any(not group.words & ~left.implying for group in self.some):
             return self
-        kept = [clause for clause in self.some if left & ~implying(clause)]
+        kept = [group for group in self.some if left.words & ~group.implying]
         return Clauses((*kept, left), self.none)
 
-    def lacking(self, words: int, implying: Callable[[int], int]) -> Clauses | None:
-        """Return these without any of some words."""
-        none = self.none | implying(words)
-        found = Clauses((), none)
-        for clause in self.some:
-            narrower = found.having(clause, implying)
-            if narrower is None:
-                return None
-            found = narrower
+    def lacking(self, words: Words) -> Clauses | None:
+        """Return this wish without any of some words; None when it cannot be granted."""
+        found: Clauses | None = Clauses((), self.none | words.implying)
+        for group in self.some:
+            found = None if found is None else found.having(group)
         return found
 
 
@@ -126,28 +130,25 @@ class Tags(Open[Clauses]):
         super().__init__(name, asked, everything, may_miss=may_miss)
         self._tags = tuple(dict.fromkeys(str(tag) for condition in self.conditions for tag in condition.values))
         places = {tag: place for place, tag in enumerate(self._tags)}
-        self._bits = [sum({1 << places[str(tag)] for tag in condition.values}) for condition in self.conditions]
+        bits = (sum({1 << places[str(tag)] for tag in condition.values}) for condition in self.conditions)
+        self._words = [Words(tags, tags) for tags in bits]
 
     def holding(self, present: Clauses, place: int) -> Clauses | None:
         """Return which sets of tags meet a condition."""
         narrowed = present.having if self.conditions[place].op == "any_of" else present.lacking
-        return narrowed(self._bits[place], _itself)
+        return narrowed(self._words[place])
 
     def failing(self, present: Clauses, place: int) -> Clauses | None:
         """Return which sets of tags do not meet a condition."""
         narrowed = present.lacking if self.conditions[place].op == "any_of" else present.having
-        return narrowed(self._bits[place], _itself)
+        return narrowed(self._words[place])
 
     def words_of(self, present: Clauses) -> Iterator[tuple[bool, Condition]]:
         """Yield what the tags share, and what they do not share."""
-        for clause in present.some:
-            yield True, any_of(*self._named(clause))
+        for group in present.some:
+            yield True, any_of(*self._named(group.words))
         if present.none:
             yield True, none_of(*self._named(present.none))
 
     def _named(self, bits: int) -> list[str]:
         return [tag for place, tag in enumerate(self._tags) if bits >> place & 1]
-
-
-def _itself(words: int) -> int:
-    return words

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase, digits
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from supportops.triage._cells_open import Clauses, Open
+from supportops.triage._cells_open import Clauses, Open, Words
 from supportops.triage._domains import Domain, holds
 from supportops.triage.conditions import Condition, any_of, contains_words, none_of, starts_with
 from supportops.triage.words import Phrase, PhraseIndex
@@ -59,10 +59,11 @@ class Texts(Open[Wording]):
         ]
         """For each condition, the known texts that meet it."""
         places = {phrase: place for place, phrase in enumerate(self._phrases)}
-        self._words = [
+        phrases = (
             sum({1 << places[Phrase(str(text))] for text in condition.values}) if condition in said else 0
             for condition in self.conditions
-        ]
+        )
+        self._words = [Words(bits, self._implying(bits)) for bits in phrases]
         """For each condition, the phrases it looks for."""
         longest = max((len(word) for phrase in self._phrases for word in phrase.words), default=0)
         self._filler = "x" * (longest + 1)
@@ -85,7 +86,7 @@ class Texts(Open[Wording]):
         if condition.op == "none_of":
             return present._replace(no_texts=present.no_texts | ~self._known[place] & (1 << len(self._texts)) - 1)
         if condition.op == "contains_words":
-            return self._with(present, present.phrases.having(self._words[place], self._implying))
+            return self._with(present, present.phrases.having(self._words[place]))
         return self._starting(present, str(condition.values[0]))
 
     def failing(self, present: Wording, place: int) -> Wording | None:
@@ -98,7 +99,7 @@ class Texts(Open[Wording]):
         if condition.op == "none_of":
             return self._some(self._fitting(present) & ~self._known[place])
         if condition.op == "contains_words":
-            return self._with(present, present.phrases.lacking(self._words[place], self._implying))
+            return self._with(present, present.phrases.lacking(self._words[place]))
         return self._not_starting(present, str(condition.values[0]))
 
     def _some(self, texts: int) -> Wording | None:
@@ -147,7 +148,7 @@ class Texts(Open[Wording]):
 
     def _attempts(self, present: Wording) -> Iterator[str]:
         """Yield texts that begin as they must and have what they must have."""
-        chosen = [self._phrases[(clause & -clause).bit_length() - 1].text for clause in present.phrases.some]
+        chosen = [self._phrases[(group.words & -group.words).bit_length() - 1].text for group in present.phrases.some]
         rest = "".join(f" {self._filler} {phrase}" for phrase in chosen)
         for glue in _GLUES:
             yield f"{present.start}{glue}{rest}"
@@ -158,7 +159,7 @@ class Texts(Open[Wording]):
         if not text.startswith(present.start) or text.startswith(tuple(present.no_starts)):
             return False
         found = self._in(text) if phrases is None else phrases
-        return not found & present.phrases.none and all(found & clause for clause in present.phrases.some)
+        return not found & present.phrases.none and all(found & group.words for group in present.phrases.some)
 
     def _fitting(self, present: Wording) -> int:
         """Return which of the known texts are as they may be."""
@@ -173,8 +174,8 @@ class Texts(Open[Wording]):
             return
         if present.start:
             yield True, starts_with(present.start)
-        for clause in present.phrases.some:
-            yield True, contains_words(*(phrase.text for phrase in _chosen(self._phrases, clause)))
+        for group in present.phrases.some:
+            yield True, contains_words(*(phrase.text for phrase in _chosen(self._phrases, group.words)))
         left_out = self._fitting(present._replace(no_texts=0)) & present.no_texts
         if left_out:
             yield True, none_of(*_chosen(self._texts, left_out))

@@ -13,20 +13,25 @@ from supportops.errors import DomainError
 from supportops.triage._cells import Box
 from supportops.triage._partition import Partition
 
-__all__ = ["Search"]
+__all__ = ["STEPS", "Search"]
+
+STEPS = 4_000_000
+"""How often a search may look at a field; some seconds of work."""
 
 
 class Search:
-    """A search with a budget of steps, so that no table can make it run away."""
+    """A search with a budget, so that no table can make it run away.
 
-    def __init__(self, partition: Partition, steps: int) -> None:
-        self.partition = partition
-        self.left = steps
+    Attributes:
+        used: the rules that covered something since this was last set to 0.
+    """
+
+    def __init__(self, partition: Partition, steps: int = STEPS) -> None:
+        self._partition, self._left = partition, steps
         self.used = 0
-        """The rules that covered something since this was last set to 0."""
 
     def uncovered(self, box: Box, rules: int) -> Iterator[Box]:
-        """Yield parts of a box, sharing nothing, that make up what none of some rules covers.
+        """Yield the parts of a box that none of some rules covers; they share nothing.
 
         Raises:
             DomainError: the budget is spent.
@@ -37,53 +42,56 @@ class Search:
         while stack:
             part, key, before = stack.pop()
             if part is None:
-                # Everything below has been looked at. What was covered whole need not be looked at again.
+                # All below has been looked at. What is covered as a whole need not be looked at again.
                 if found == before:
                     covered.add(key)
                 continue
             self._spend()
-            alive, parts, key = self._cut(part, rules)
+            alive, inside = self._alive(part, rules)
             if not alive:
                 found += 1
                 yield part
-            elif parts and key not in covered:
+                continue
+            key = (alive, *(extent if alive & ~every else None for extent, every in zip(part, inside, strict=True)))
+            if key not in covered:
                 stack.append((None, key, found))
-                stack += ((one, None, 0) for one in reversed(parts))
+                stack += ((left, None, 0) for left in reversed(self._cut(part, alive, inside)))
 
     def _spend(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise DomainError("x")
+        self._left -= len(self._partition.cells) + 1
+        if self._left < 0:
+            raise DomainError(
+                "the rules of this table are too entangled to be analysed exactly; split the table, for example by the "
+                "field that most rules ask for"
+            )
 
-    def _cut(self, box: Box, rules: int) -> tuple[int, list[Box], Hashable]:
-        cells = self.partition.cells
-        alive, inside = rules, []
-        for one, extent in zip(cells, box, strict=True):
-            some, every = one.rules(extent)
-            alive &= some
+    def _alive(self, box: Box, rules: int) -> tuple[int, list[int]]:
+        """Return which of the rules may hold in a box, and for each field those that hold throughout."""
+        inside = []
+        for cells, extent in zip(self._partition.cells, box, strict=True):
+            some, every = cells.rules(extent)
+            rules &= some
             inside.append(every)
-        if not alive:
-            return 0, [], None
+        return rules, inside
+
+    def _cut(self, box: Box, alive: int, inside: list[int]) -> list[Box]:
+        """Return the parts of a box outside of one or more of the rules alive in it."""
         once = twice = thrice = 0
         for every in inside:
             beyond = alive & ~every
             thrice |= twice & beyond
             twice |= once & beyond
             once |= beyond
-        whole = alive & ~once
+        whole, single = alive & ~once, alive & ~twice
         if whole:
+            # One that has been used already, if possible: few rules say more to a reader than many.
+            whole = whole & self.used or whole
             self.used |= whole & -whole
-            return alive, [], None
-        chosen = alive & ~twice or alive & ~thrice or alive
-        rule = (chosen & -chosen).bit_length() - 1
-        bit = 1 << rule
-        self.used |= bit
-        parts, current = [], list(box)
-        for place, one in enumerate(cells):
-            if inside[place] & bit:
-                continue
-            for left in one.outside(current[place], rule):
-                parts.append((*current[:place], left, *current[place + 1 :]))
-            current[place] = one.inside(current[place], rule)
-        key = (alive, *(None if not alive & ~every else extent for extent, every in zip(box, inside, strict=True)))
-        return alive, parts, key
+            return []
+        if single:
+            return self._cut_all(box, single, inside)
+        chosen = alive & ~thrice or alive
+        return self._cut_one(box, (chosen & -chosen).bit_length() - 1, inside)
+
+    def _cut_all(self, box: Box, rules: int, inside: list[int]) -> list[Box]:
+        """Return what is outside of all of some rules, each of which is beside the box in one field only."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
+from supportops._shown import html_table, markdown_table
 from supportops.triage.decision import told
 
 if TYPE_CHECKING:
@@ -25,17 +25,13 @@ POLICIES = {
 def to_markdown(table: DecisionTable) -> str:
     """Return the rules as a Markdown table with the hit policy above it."""
     head, *body = _rows(table)
-    lines = [_line(head), "|" + " --- |" * len(head), *map(_line, body)]
-    return f"**{table.name}** ({_policy(table)})\n\n" + "\n".join(lines)
+    return f"**{table.name}** ({_policy(table)})\n\n{markdown_table(head, body)}"
 
 
 def to_html(table: DecisionTable) -> str:
     """Return the rules as an HTML table."""
     head, *body = _rows(table)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-    heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    caption = f"<caption>{escape(table.name)} ({escape(_policy(table))})</caption>"
-    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return html_table(f"{table.name} ({_policy(table)})", head, body)
 
 
 def to_text(table: DecisionTable) -> str:
@@ -63,7 +59,3 @@ def _rows(table: DecisionTable) -> list[Sequence[str]]:
     if table.default is not None:
         rows.append(["otherwise", *("-" for _ in asked), told(table.default), *([""] if has_notes else [])])
     return rows
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

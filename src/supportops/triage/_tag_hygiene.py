@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from supportops._model import Model
+from supportops._shown import Grid
 from supportops.errors import DomainError
-from supportops.triage._grid import Grid
 from supportops.triage._names import plain
 from supportops.triage._spelling import alike, letters
 

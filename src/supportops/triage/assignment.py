@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
-from supportops.triage._grid import Grid
+from supportops._shown import Grid
 from supportops.triage._names import Instant
 from supportops.triage.assignment_state import AssignmentState
 

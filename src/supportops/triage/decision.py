@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
+from supportops._shown import html_table, markdown_table
 from supportops.triage._hits import DEFAULT
 from supportops.triage._trace import Refusal
 from supportops.triage.conditions import shown
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from supportops.triage._engine import Engine
     from supportops.triage.decision_record import DecisionRecord
 
-__all__ = ["Decision", "Refusal"]
+__all__ = ["Decision", "Refusal", "told"]
+
+_HEAD = ("rule", "verdict", "why")
 
 
 class Decision:
@@ -141,16 +143,10 @@ class Decision:
 
     def to_markdown(self) -> str:
         """Return the answer and, rule by rule, why, as a Markdown table."""
-        rows = ["| rule | verdict | why |", "| --- | --- | --- |"]
-        for rule, verdict, why in self._rows():
-            rows.append(f"| {' | '.join(text.replace('|', chr(92) + '|') for text in (rule, verdict, why))} |")
-        return f"**{self.table}**: {self._answer()}\n\n" + "\n".join(rows)
+        return f"**{self.table}**: {self._answer()}\n\n{markdown_table(_HEAD, self._rows())}"
 
     def _repr_html_(self) -> str:
-        body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in self._rows())
-        head = "<thead><tr><th>rule</th><th>verdict</th><th>why</th></tr></thead>"
-        caption = f"<caption>{escape(self.table)}: {escape(self._answer())}</caption>"
-        return f"<table>{caption}{head}<tbody>{body}</tbody></table>"
+        return html_table(f"{self.table}: {self._answer()}", _HEAD, self._rows())
 
     def _rows(self) -> list[tuple[str, str, str]]:
         refused, undecided, decided = self.refused, self.undecided, set(self.rules)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from supportops._model import Model
+from supportops._shown import Grid
 from supportops.durations import format_duration, parse_elapsed
 from supportops.errors import ConfigurationError, DomainError
 from supportops.triage._desk import Desk, desk_of
-from supportops.triage._grid import Grid
 from supportops.triage._names import Instant
 from supportops.triage._shares import fairness_of
 from supportops.triage.agents import Agent

@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
+from supportops._shown import Grid, amount
 from supportops.durations import Elapsed
 from supportops.triage._filters import number
-from supportops.triage._grid import Grid, amount
 from supportops.triage._names import Name
 
 __all__ = ["AgentShare", "Basis", "Fairness"]

@@ -11,9 +11,9 @@ from typing import TypeAlias
 from pydantic import AwareDatetime
 
 from supportops._model import Model
+from supportops._shown import Grid
 from supportops.errors import DomainError
 from supportops.triage._as_of import Ticket, passed, unfinished
-from supportops.triage._grid import Grid
 from supportops.triage._queue_columns import Column, column_of, each
 from supportops.triage.health_limits import HealthLimit, HealthMetric, HealthVerdict
 from supportops.vocabulary import Scale, Status

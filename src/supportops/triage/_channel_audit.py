@@ -10,11 +10,11 @@ from pydantic import AwareDatetime
 
 from supportops._instants import MICROSECOND, from_us, to_us, us_of
 from supportops._model import Model
+from supportops._shown import Grid, amount
 from supportops.durations import Elapsed
 from supportops.errors import DomainError
 from supportops.tickets import TicketHistory
 from supportops.triage._as_of import positive
-from supportops.triage._grid import Grid, amount
 
 __all__ = ["ChannelAudit", "ChannelCount", "ChannelUse", "channel_audit"]
 

@@ -1,4 +1,4 @@
-from supportops.triage._grid import Grid, amount
+from supportops._shown import Grid, amount
 
 
 def test_a_cell_stays_in_its_cell():

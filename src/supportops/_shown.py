@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 
 from supportops._instants import us_of
 from supportops.durations import format_duration
 
-__all__ = ["amount", "html_table", "markdown_table", "percent", "text_table"]
+__all__ = ["Grid", "amount", "html_table", "markdown_table", "percent", "text_table"]
 
 _SECOND_US = 1_000_000
 
@@ -75,6 +76,36 @@ def html_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]])
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     titles = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows under a head and a headline; `right` are the columns set to the right.
+
+    Example:
+        >>> print(Grid("Turns", ("agent", "n"), [("ann", "12"), ("bo|b", "7")], right=(1,)).text())
+        Turns
+        agent   n
+        ann    12
+        bo|b    7
+    """
+
+    headline: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Sequence[int] = ()
+
+    def text(self) -> str:
+        """Return the headline and the aligned table."""
+        return "\n".join([self.headline, *text_table(self.head, self.rows, right=self.right)])
+
+    def markdown(self) -> str:
+        """Return the headline and the table as Markdown."""
+        return f"{self.headline}\n\n{markdown_table(self.head, self.rows, right=self.right)}"
+
+    def html(self) -> str:
+        """Return the table as HTML, the headline as its caption."""
+        return html_table(self.headline, self.head, self.rows)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Support-operations models: business calendars, ticket histories and SLA clocks that explain themselves.
+"""Support-operations models: business calendars, SLA clocks and decision tables that explain themselves.
 
 The names below are the ones to start with. Each is imported when it is first used, so `import supportops` itself
 costs next to nothing. Everything else is in the sub-packages.
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from supportops.errors import ConfigurationError, HistoryError, SupportOpsError
     from supportops.sla import PauseRule, PolicySet, Select, SlaClock, SlaPolicy, SlaReport, Stage, Timer
     from supportops.tickets import Assignment, Created, FieldChange, Message, StatusChange, TicketHistory
+    from supportops.triage import DecisionTable, Rule
     from supportops.vocabulary import P1_TO_P5, Party, Scale, Status
 
     __version__: str
@@ -29,6 +30,7 @@ __all__ = [
     "ConfigurationError",
     "Created",
     "DateOverride",
+    "DecisionTable",
     "FieldChange",
     "HistoryError",
     "Holidays",
@@ -36,6 +38,7 @@ __all__ = [
     "Party",
     "PauseRule",
     "PolicySet",
+    "Rule",
     "Scale",
     "Season",
     "Select",
@@ -56,6 +59,7 @@ _HOMES = {
     "errors": "ConfigurationError HistoryError SupportOpsError",
     "sla": "PauseRule PolicySet Select SlaClock SlaPolicy SlaReport Stage Timer",
     "tickets": "Assignment Created FieldChange Message StatusChange TicketHistory",
+    "triage": "DecisionTable Rule",
     "vocabulary": "P1_TO_P5 Party Scale Status",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -40,6 +40,10 @@ __all__ = [
 ]
 
 
+_LONGEST = 200
+"""Longer texts are no misspelt words."""
+
+
 class SupportOpsError(Exception):
     """The root: catch this to catch everything the library raises on purpose."""
 
@@ -155,7 +159,9 @@ def near(given: str, allowed: Iterable[str]) -> str:
     by_fold: dict[str, list[str]] = {}
     for option in options:
         by_fold.setdefault(option.casefold(), []).append(option)
-    close = [option for fold in get_close_matches(given.casefold(), by_fold, n=3) for option in by_fold[fold]]
+    # The time of a comparison grows with the square of the words' length.
+    words = [fold for fold in by_fold if len(fold) <= _LONGEST] if len(given) <= _LONGEST else []
+    close = [option for fold in get_close_matches(given.casefold(), words, n=3) for option in by_fold[fold]]
     if close:
         return "did you mean " + " or ".join(repr(c) for c in close[:3]) + "?"
     shown = ", ".join(options[:20]) + (", ..." if len(options) > 20 else "")

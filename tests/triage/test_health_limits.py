@@ -7,19 +7,19 @@ import math
 import pytest
 
 from supportops.errors import ConfigurationError, DomainError
-from supportops.triage.health_limits import Bound, HealthLimit
+from supportops.triage.health_limits import HealthBound, HealthLimit
 
 
 @pytest.mark.parametrize(
     ("bound", "inside", "outside"),
     [
-        (Bound("<", 5), [0, 4.9], [5, 6]),
-        (Bound("<=", 5), [0, 5], [5.1]),
-        (Bound(">", 5), [5.1, 9], [5, 0]),
-        (Bound(">=", 5), [5, 9], [4.9]),
-        (Bound("==", 5), [5], [4.9, 5.1]),
-        (Bound("between", 2, 5), [2, 3, 5], [1.9, 5.1]),
-        (Bound("outside", 2, 5), [1.9, 5.1], [2, 3, 5]),
+        (HealthBound("<", 5), [0, 4.9], [5, 6]),
+        (HealthBound("<=", 5), [0, 5], [5.1]),
+        (HealthBound(">", 5), [5.1, 9], [5, 0]),
+        (HealthBound(">=", 5), [5, 9], [4.9]),
+        (HealthBound("==", 5), [5], [4.9, 5.1]),
+        (HealthBound("between", 2, 5), [2, 3, 5], [1.9, 5.1]),
+        (HealthBound("outside", 2, 5), [1.9, 5.1], [2, 3, 5]),
     ],
 )
 def test_a_bound_holds_inside_its_ends(bound, inside, outside):
@@ -39,29 +39,29 @@ def test_a_bound_holds_inside_its_ends(bound, inside, outside):
 )
 def test_a_bound_that_says_nothing_is_refused(op, values, told):
     with pytest.raises(ConfigurationError, match=told):
-        Bound(op, *values)
+        HealthBound(op, *values)
 
 
 def test_bounds_are_read_aloud():
-    assert (str(Bound("<", 0.05)), str(Bound("between", 0.7, 0.8))) == ("< 0.05", "between 0.7 and 0.8")
+    assert (str(HealthBound("<", 0.05)), str(HealthBound("between", 0.7, 0.8))) == ("< 0.05", "between 0.7 and 0.8")
 
 
 def test_what_warns_is_a_warning_even_if_it_is_on_target():
-    both = HealthLimit(metric="backlog_age", target=Bound("<", 9), warning=Bound(">", 3))
+    both = HealthLimit(metric="backlog_age", target=HealthBound("<", 9), warning=HealthBound(">", 3))
     assert both.verdict(4) == "warning"
 
 
 def test_with_one_bound_there_are_two_verdicts():
-    target = HealthLimit(metric="backlog_age", target=Bound("<", 1))
+    target = HealthLimit(metric="backlog_age", target=HealthBound("<", 1))
     assert [target.verdict(figure) for figure in (0.5, 1)] == ["on_target", "watch"]
-    warning = HealthLimit(metric="queue_depth", warning=Bound(">=", 3))
+    warning = HealthLimit(metric="queue_depth", warning=HealthBound(">=", 3))
     assert [warning.verdict(figure) for figure in (2.9, 3)] == ["on_target", "warning"]
 
 
 @pytest.mark.parametrize("figure", [-0.1, math.nan, math.inf])
 def test_a_figure_is_not_negative_and_finite(figure):
     with pytest.raises(DomainError, match="0 or more and finite") as caught:
-        HealthLimit(metric="backlog_age", target=Bound("<", 1)).verdict(figure)
+        HealthLimit(metric="backlog_age", target=HealthBound("<", 1)).verdict(figure)
     assert caught.value.field == "backlog_age"
 
 
@@ -69,9 +69,9 @@ def test_a_figure_is_not_negative_and_finite(figure):
     ("given", "told"),
     [
         ({"metric": "backlog_age"}, "neither a target nor a warning"),
-        ({"metric": "backlog_age", "target": Bound("<", 1), "label": "P1"}, "'priority_distribution' only"),
-        ({"metric": "priority_distribution", "target": Bound("<", 1)}, "has label None"),
-        ({"metric": "mood", "target": Bound("<", 1)}, "Input should be"),
+        ({"metric": "backlog_age", "target": HealthBound("<", 1), "label": "P1"}, "'priority_distribution' only"),
+        ({"metric": "priority_distribution", "target": HealthBound("<", 1)}, "has label None"),
+        ({"metric": "mood", "target": HealthBound("<", 1)}, "Input should be"),
     ],
 )
 def test_a_limit_has_a_bound_and_a_label_for_shares_alone(given, told):
@@ -80,6 +80,6 @@ def test_a_limit_has_a_bound_and_a_label_for_shares_alone(given, told):
 
 
 def test_a_limit_round_trips_json_and_is_hashable():
-    limit = HealthLimit(metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1))
+    limit = HealthLimit(metric="priority_distribution", label="P1", target=HealthBound("<", 0.05), warning=HealthBound(">", 0.1))
     assert HealthLimit.model_validate_json(limit.model_dump_json()) == limit
     assert len({limit, limit.model_copy()}) == 1

@@ -11,7 +11,7 @@ from tests.triage.desk import MONDAY, after, status, ticket
 from supportops.errors import DomainError
 from supportops.presets.skill.queue import QUEUE_HEALTH
 from supportops.triage._queue_health import QueueHealth, priority_distribution, queue_health
-from supportops.triage.health_limits import Bound, HealthLimit
+from supportops.triage.health_limits import HealthBound, HealthLimit
 from supportops.vocabulary import P0_TO_P4, P1_TO_P5
 
 
@@ -50,7 +50,7 @@ def test_shares_are_of_labels_on_the_scale():
     with pytest.raises(DomainError) as caught:
         priority_distribution(["P1", "P9"], scale=P1_TO_P5, limits=QUEUE_HEALTH)
     assert (caught.value.field, caught.value.index) == ("priorities", 1)
-    limit = HealthLimit(metric="priority_distribution", label="P5", target=Bound("<", 1))
+    limit = HealthLimit(metric="priority_distribution", label="P5", target=HealthBound("<", 1))
     with pytest.raises(DomainError):
         priority_distribution(["P1"], scale=P0_TO_P4, limits=[limit])
 

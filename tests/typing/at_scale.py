@@ -13,7 +13,7 @@ import numpy.typing as npt
 from supportops.adapters.servicenow import IncidentFacts, IncidentOutcomes, IncidentTable, read_incident_table
 from supportops.calendar import ALWAYS_OPEN
 from supportops.presets import lean
-from supportops.presets.lean import PRIORITIES, TICKET_TYPES, TicketType
+from supportops.presets.lean import PRIORITIES, PROMISES, TicketType
 from supportops.presets.lean import sla_policies as lean_policies
 from supportops.presets.playbook import PLANS, Plan, Range, plan_named, plan_policy
 from supportops.presets.skill import (
@@ -151,8 +151,8 @@ assert_type(PLANS["free"].allows("email"), bool)
 promised: SlaPolicy = plan_policy(plan, ALWAYS_OPEN)
 by_segment: SlaPolicy = segment_policy(ALWAYS_OPEN)
 by_type: PolicySet = lean_policies(ALWAYS_OPEN)
-kinds: Mapping[str, TicketType] = TICKET_TYPES
-assert_type(lean.TICKET_TYPES["feature_request"], TicketType)
+kinds: Mapping[str, TicketType] = PROMISES
+assert_type(lean.PROMISES["feature_request"], TicketType)
 scale: Scale = PRIORITIES
 lines: Mapping[str, ComplianceTarget] = COMPLIANCE_TARGETS
 reports: Mapping[str, ReportCadence] = REPORTING_CADENCE

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from supportops.triage.decisions import Decisions
     from supportops.triage.draining import Drain, drain
     from supportops.triage.fairness import AgentShare, Fairness
-    from supportops.triage.health_limits import Bound, HealthLimit, HealthMetric, HealthVerdict
+    from supportops.triage.health_limits import HealthBound, HealthLimit, HealthMetric, HealthVerdict
     from supportops.triage.inputs import Input, Kind, OptionalInput, optional
     from supportops.triage.intents import Intent, IntentGap, intent_gaps
     from supportops.triage.matrix import Matrix, MatrixCheck
@@ -86,7 +86,7 @@ __all__ = [
     "Assignment",
     "AssignmentState",
     "Attention",
-    "Bound",
+    "HealthBound",
     "Categorisation",
     "ChannelAudit",
     "ChannelCount",
@@ -212,7 +212,7 @@ if not TYPE_CHECKING:
             "supportops.triage.decisions": "Decisions",
             "supportops.triage.draining": "Drain drain",
             "supportops.triage.fairness": "AgentShare Fairness",
-            "supportops.triage.health_limits": "Bound HealthLimit HealthMetric HealthVerdict",
+            "supportops.triage.health_limits": "HealthBound HealthLimit HealthMetric HealthVerdict",
             "supportops.triage.inputs": "Input Kind OptionalInput optional",
             "supportops.triage.intents": "Intent IntentGap intent_gaps",
             "supportops.triage.matrix": "Matrix MatrixCheck",

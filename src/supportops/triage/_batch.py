@@ -5,7 +5,7 @@ The sets are settled by the very functions that `decide` uses, so that a batch c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -25,16 +25,17 @@ __all__ = ["decide_many"]
 
 Codes: TypeAlias = npt.NDArray[np.intp]
 Words: TypeAlias = npt.NDArray[np.uint64]
+Values: TypeAlias = Sequence[Any] | npt.NDArray[Any]
 Masks: TypeAlias = list[tuple[int, int]]
 
 _WORD = 64
 
 
-def decide_many(table: DecisionTable, columns: Mapping[str, Sequence[object]], missing: Missing) -> Decisions:
+def decide_many(table: DecisionTable, columns: Mapping[str, Values], missing: Missing) -> Decisions:
     """Return the answers of a table to the rows of some columns."""
     engine = table._engine
-    used = {name: _plain(name, values) for name, values in columns.items() if name in engine.read}
     size = _size(columns)
+    used = {name: _plain(values) for name, values in columns.items() if name in engine.read}
     words = len(table.rules) // _WORD + 1
     certain = np.tile(_split(engine.everything, words), (size, 1))
     possible = certain.copy()
@@ -46,7 +47,13 @@ def decide_many(table: DecisionTable, columns: Mapping[str, Sequence[object]], m
     return Decisions(output, rule, status, table, used, missing)
 
 
-def _size(columns: Mapping[str, Sequence[object]]) -> int:
+def _size(columns: Mapping[str, Values]) -> int:
+    if not isinstance(columns, Mapping):
+        raise DomainError(f"{columns!r} are no columns; give a mapping of input to a sequence of facts")
+    for name, values in columns.items():
+        is_other = isinstance(values, str | bytes | Mapping | Set) or not hasattr(values, "__len__")
+        if is_other or (isinstance(values, np.ndarray) and values.ndim != 1):
+            raise DomainError(f"the column {name} is {values!r}; give a sequence with one element a ticket", field=name)
     sizes = {name: len(values) for name, values in columns.items()}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
@@ -54,16 +61,17 @@ def _size(columns: Mapping[str, Sequence[object]]) -> int:
     return next(iter(sizes.values()), 0)
 
 
-def _plain(name: str, values: Sequence[object]) -> Sequence[object]:
-    if isinstance(values, str | bytes) or not hasattr(values, "__len__"):
-        raise DomainError(f"the column {name} is {values!r}; give a sequence with one element a ticket", field=name)
+def _plain(values: Values) -> Any:  # noqa: ANN401 - numpy's or Python's
+    """Return the facts of a column, copied, so that an answer can be explained later."""
+    if isinstance(values, np.ma.MaskedArray):
+        return values.tolist()  # with None where it is masked
     if isinstance(values, np.ndarray):
         is_days = values.dtype.kind != "M" or values.dtype == np.dtype("M8[D]")
-        return values.tolist() if is_days and values.dtype.kind != "f" else values
-    return values if isinstance(values, list) else list(values)
+        return values.tolist() if is_days and values.dtype.kind != "f" else values.copy()
+    return list(values)
 
 
-def _allowed(engine: Engine, columns: Mapping[str, Sequence[object]], size: int) -> list[tuple[Codes, Masks]]:
+def _allowed(engine: Engine, columns: Mapping[str, Values], size: int) -> list[tuple[Codes, Masks]]:
     found: list[tuple[Codes, Masks]] = []
     for col in engine.columns:
         values = columns.get(col.name)
@@ -79,7 +87,7 @@ def _allowed(engine: Engine, columns: Mapping[str, Sequence[object]], size: int)
     return found
 
 
-def _on_the_line(col: Column, values: Sequence[object]) -> tuple[Codes, Masks] | None:
+def _on_the_line(col: Column, values: Values) -> tuple[Codes, Masks] | None:
     """Return where plain numbers lie, all at once; None when they are not all plain, or not all allowed."""
     if not isinstance(col, Line) or not _is_plain(values, col.domain.kind):
         return None
@@ -97,7 +105,7 @@ def _on_the_line(col: Column, values: Sequence[object]) -> tuple[Codes, Masks] |
     return cells, [(mask or 0, mask or 0) for mask in col.masks]
 
 
-def _by_label(col: Column, values: Sequence[object]) -> tuple[Codes, Masks] | None:
+def _by_label(col: Column, values: Values) -> tuple[Codes, Masks] | None:
     """Return where plain labels stand in their list; None when one of them is none."""
     if not isinstance(col, Labels) or not col.domain.labels:
         return None
@@ -109,9 +117,10 @@ def _by_label(col: Column, values: Sequence[object]) -> tuple[Codes, Masks] | No
     return codes, [*((mask, mask) for mask in col.masks.values()), col.missing]
 
 
-def _is_plain(values: Sequence[object], kind: str) -> bool:
+def _is_plain(values: Values, kind: str) -> bool:
     if isinstance(values, np.ndarray):
-        return values.dtype.kind == "f" and kind == "number"
+        # The longest floats of numpy are longer than Python's.
+        return values.dtype.kind == "f" and values.dtype.itemsize <= 8 and kind == "number"
     return set(map(type, values)) <= ({int, float} if kind == "number" else {int} if kind == "integer" else set())
 
 
@@ -129,7 +138,7 @@ def _two(change: Change) -> Callable[[Any], tuple[int, int]]:
     return allowed
 
 
-def _by_value(values: Sequence[object], allowed: Callable[[Any], tuple[int, int]]) -> tuple[Codes, Masks]:
+def _by_value(values: Values, allowed: Callable[[Any], tuple[int, int]]) -> tuple[Codes, Masks]:
     """Return for each value the place of what it allows; each distinct value is asked once."""
     codes = np.empty(len(values), dtype=np.intp)
     masks: Masks = []

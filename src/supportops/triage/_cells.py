@@ -7,12 +7,12 @@ question: to those inside of what a rule asks, or to those outside of it. A set 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from supportops.triage.conditions import Condition
 
-__all__ = ["Box", "Cells", "Part"]
+__all__ = ["Box", "Cells", "Part", "bits"]
 
 S = TypeVar("S", bound=Hashable)
 
@@ -106,6 +106,9 @@ class Cells(ABC, Generic[S]):
     def join(self, one: S, other: S) -> S | None:
         """Return two extents that share nothing as one; None when they cannot be told as one."""
 
+    may_doubt = False
+    """Whether there are extents of which nobody knows whether anything is in them."""
+
     def is_certain(self, extent: S) -> bool:  # noqa: ARG002 - texts have more to say
         """Return whether there is such a fact for certain."""
         return True
@@ -124,3 +127,11 @@ class Cells(ABC, Generic[S]):
     @abstractmethod
     def _told(self, extent: S) -> tuple[Part, ...]:
         """Return the parts of an extent that is not everything."""
+
+
+def bits(rules: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    while rules:
+        low = rules & -rules
+        yield low.bit_length() - 1
+        rules ^= low

@@ -101,19 +101,19 @@ class Line(Finite):
             yield Part(((True, any_of(*(self._value(cell // 2) for cell in alone))),))
 
     def _stretches(self, cells: int) -> list[_Stretch]:
-        """Return some cells as stretches; a value left out between two of them is a hole in one."""
+        """Return some cells as stretches; named values left out between two of them are holes in one."""
         found: list[_Stretch] = []
-        gap = 2
-        for place, cell in enumerate(self._cells):
+        left_out: list[int] = []
+        for cell in self._cells:
             if not cells >> cell & 1:
-                gap += 1 if cell % 2 else 2
+                left_out.append(cell)
                 continue
-            if gap > 1:
+            if not found or not all(hole % 2 for hole in left_out):
                 found.append(_Stretch([], []))
-            elif gap:
-                found[-1].holes.append(self._cells[place - 1])
+            elif left_out:
+                found[-1].holes.extend(left_out)
             found[-1].cells.append(cell)
-            gap = 0
+            left_out = []
         return found
 
     def _between(self, first: int, last: int) -> Iterator[Condition]:

@@ -33,12 +33,16 @@ class Clauses(NamedTuple):
     some: tuple[Words, ...] = ()
     none: int = 0
 
+    def asks(self, words: Words) -> tuple[bool, bool]:
+        """Return whether one of some words may be there, and whether one must."""
+        return bool(words.words & ~self.none), any(not group.words & ~words.implying for group in self.some)
+
     def having(self, words: Words) -> Clauses | None:
         """Return this wish with one of some words; None when it cannot be granted."""
         left = Words(words.words & ~self.none, words.implying & ~self.none)
         if not left.words:
             return None
-        if any(not group.words & ~left.implying for group in self.some):
+        if self.asks(left)[1]:
             return self
         kept = [group for group in self.some if left.words & ~group.implying]
         return Clauses((*kept, left), self.none)
@@ -56,9 +60,7 @@ class Open(Cells["Extent[P]"], Generic[P]):
 
     anything: P
 
-    def __init__(
-        self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool
-    ) -> None:
+    def __init__(self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool) -> None:
         super().__init__(name, asked, everything)
         self.start = (may_miss, self.anything)
 
@@ -81,6 +83,23 @@ class Open(Cells["Extent[P]"], Generic[P]):
         else:
             present = self.failing(present, place)
         return (may_miss, present) if may_miss or present is not None else None
+
+    def _rules(self, extent: Extent[P]) -> tuple[int, int]:
+        may_miss, present = extent
+        some = every = self.others
+        for places, rules in self.groups:
+            asked = None if present is None or len(places) > 1 else self.asks(present, places[0])
+            if asked is None:
+                may, must = self._within(extent, places) is not None, not self._without(extent, places)
+            else:
+                may, must = asked[0], asked[1] and not may_miss
+            some |= rules if may else 0
+            every |= rules if must else 0
+        return some, every
+
+    @abstractmethod
+    def asks(self, present: P, place: int) -> tuple[bool, bool] | None:
+        """Return whether facts that are there may meet a condition and must meet it; None if that takes more work."""
 
     @abstractmethod
     def holding(self, present: P, place: int) -> P | None:
@@ -124,14 +143,20 @@ class Tags(Open[Clauses]):
 
     anything = Clauses()
 
-    def __init__(
-        self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool
-    ) -> None:
+    def __init__(self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool) -> None:
         super().__init__(name, asked, everything, may_miss=may_miss)
         self._tags = tuple(dict.fromkeys(str(tag) for condition in self.conditions for tag in condition.values))
         places = {tag: place for place, tag in enumerate(self._tags)}
         bits = (sum({1 << places[str(tag)] for tag in condition.values}) for condition in self.conditions)
         self._words = [Words(tags, tags) for tags in bits]
+
+    def asks(self, present: Clauses, place: int) -> tuple[bool, bool] | None:
+        """Return whether sets of tags may meet a condition and must meet it."""
+        op = self.conditions[place].op
+        if op not in ("any_of", "none_of"):
+            return None
+        may, must = present.asks(self._words[place])
+        return (may, must) if op == "any_of" else (not must, not may)
 
     def holding(self, present: Clauses, place: int) -> Clauses | None:
         """Return which sets of tags meet a condition."""

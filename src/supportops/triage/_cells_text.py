@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase, digits
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from supportops.triage._cells import bits
 from supportops.triage._cells_open import Clauses, Open, Words
 from supportops.triage._domains import Domain, holds
-from supportops.triage.conditions import Condition, any_of, contains_words, none_of, starts_with
+from supportops.triage.conditions import Condition, any_of, none_of, starts_with
 from supportops.triage.words import Phrase, PhraseIndex
 
 __all__ = ["Texts", "Wording"]
@@ -42,9 +43,7 @@ class Texts(Open[Wording]):
 
     anything = Wording()
 
-    def __init__(
-        self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool
-    ) -> None:
+    def __init__(self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool) -> None:
         super().__init__(name, asked, everything, may_miss=may_miss)
         whole = [condition for condition in self.conditions if condition.op in ("any_of", "none_of")]
         self._texts = tuple(dict.fromkeys(str(text) for condition in whole for text in condition.values))
@@ -53,20 +52,21 @@ class Texts(Open[Wording]):
         self._index = PhraseIndex(self._phrases)
         self._in_text = [self._in(text) for text in self._texts]
         self._in_phrase = [self._in(phrase.text) for phrase in self._phrases]
-        self._known = [
+        self._meeting = [
             sum(1 << place for place, text in enumerate(self._texts) if holds(condition, text, _TEXT))
             for condition in self.conditions
         ]
         """For each condition, the known texts that meet it."""
         places = {phrase: place for place, phrase in enumerate(self._phrases)}
-        phrases = (
+        sought = (
             sum({1 << places[Phrase(str(text))] for text in condition.values}) if condition in said else 0
             for condition in self.conditions
         )
-        self._words = [Words(bits, self._implying(bits)) for bits in phrases]
+        self._words = [Words(phrases, self._implying(phrases)) for phrases in sought]
         """For each condition, the phrases it looks for."""
         longest = max((len(word) for phrase in self._phrases for word in phrase.words), default=0)
         self._filler = "x" * (longest + 1)
+        self.may_doubt = any(condition.op == "starts_with" for condition in self.conditions)
         self._tried: dict[Wording, Possible] = {}
 
     def _in(self, text: str) -> int:
@@ -76,15 +76,20 @@ class Texts(Open[Wording]):
         """Return the phrases that contain one of some phrases."""
         return sum(1 << place for place, inner in enumerate(self._in_phrase) if inner & words)
 
+    def asks(self, present: Wording, place: int) -> tuple[bool, bool] | None:
+        """Return whether texts may have a phrase and must have it; None for other conditions, and with a beginning."""
+        is_plain = present.texts < 0 and not present.start
+        return present.phrases.asks(self._words[place]) if is_plain and self._words[place].words else None
+
     def holding(self, present: Wording, place: int) -> Wording | None:
         """Return which texts meet a condition."""
         condition = self.conditions[place]
         if present.texts >= 0:
-            return self._some(present.texts & self._known[place])
+            return self._some(present.texts & self._meeting[place])
         if condition.op == "any_of":
-            return self._some(self._fitting(present) & self._known[place])
+            return self._some(self._fitting(present) & self._meeting[place])
         if condition.op == "none_of":
-            return present._replace(no_texts=present.no_texts | ~self._known[place] & (1 << len(self._texts)) - 1)
+            return present._replace(no_texts=present.no_texts | ~self._meeting[place] & (1 << len(self._texts)) - 1)
         if condition.op == "contains_words":
             return self._with(present, present.phrases.having(self._words[place]))
         return self._starting(present, str(condition.values[0]))
@@ -93,11 +98,11 @@ class Texts(Open[Wording]):
         """Return which texts do not meet a condition."""
         condition = self.conditions[place]
         if present.texts >= 0:
-            return self._some(present.texts & ~self._known[place])
+            return self._some(present.texts & ~self._meeting[place])
         if condition.op == "any_of":
-            return present._replace(no_texts=present.no_texts | self._known[place])
+            return present._replace(no_texts=present.no_texts | self._meeting[place])
         if condition.op == "none_of":
-            return self._some(self._fitting(present) & ~self._known[place])
+            return self._some(self._fitting(present) & ~self._meeting[place])
         if condition.op == "contains_words":
             return self._with(present, present.phrases.lacking(self._words[place]))
         return self._not_starting(present, str(condition.values[0]))
@@ -175,22 +180,22 @@ class Texts(Open[Wording]):
         if present.start:
             yield True, starts_with(present.start)
         for group in present.phrases.some:
-            yield True, contains_words(*(phrase.text for phrase in _chosen(self._phrases, group.words)))
+            yield True, self._said(group.words)
         left_out = self._fitting(present._replace(no_texts=0)) & present.no_texts
         if left_out:
             yield True, none_of(*_chosen(self._texts, left_out))
-        lacking = [phrase.text for phrase in _chosen(self._phrases, self._shortest(present.phrases.none))]
-        if lacking:
-            yield False, contains_words(*lacking)
+        if present.phrases.none:
+            yield False, self._said(self._shortest(present.phrases.none))
         yield from ((False, starts_with(start)) for start in sorted(present.no_starts))
+
+    def _said(self, phrases: int) -> Condition:
+        # The phrases have been read already, and there may be hundreds of them.
+        told = tuple(phrase.text for phrase in _chosen(self._phrases, phrases))
+        return Condition.model_construct(op="contains_words", values=told, closed="left")
 
     def _shortest(self, phrases: int) -> int:
         """Return some phrases without those that contain another of them."""
-        return sum(
-            1 << place
-            for place, inner in enumerate(self._in_phrase)
-            if phrases >> place & 1 and inner & phrases == 1 << place
-        )
+        return sum(1 << place for place in bits(phrases) if self._in_phrase[place] & phrases == 1 << place)
 
 
 def _settled(start: str) -> str:
@@ -201,5 +206,5 @@ def _settled(start: str) -> str:
     return start[:end]
 
 
-def _chosen(items: Sequence[T], bits: int) -> list[T]:
-    return [item for place, item in enumerate(items) if bits >> place & 1]
+def _chosen(items: Sequence[T], chosen: int) -> list[T]:
+    return [items[place] for place in bits(chosen)]

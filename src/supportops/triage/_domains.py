@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from math import inf, isnan
 from numbers import Real
 from typing import Any, TypeAlias
@@ -81,18 +82,22 @@ class Domain:
             raise DomainError(f"{name} is {value!r}; allowed: {name} {self.bound}", field=name, value=value)
         return read
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.labels)
+
     def _readable(self, value: Fact) -> Fact:
         given = plain(value)
         if self.kind in ("labels", "scale"):
-            return str.__str__(given) if isinstance(given, str) and given in self.labels else None
+            return str.__str__(given) if isinstance(given, str) and given in self._known else None
         return _READERS[self.kind](given)
 
-    def _hint(self, value: Fact) -> str:
+    def _hint(self, value: Fact, near: Callable[[str, Iterable[str]], str] = near) -> str:
         if not self.labels:
             return f"give {_WANTED[self.kind]}" + (" or None" if isinstance(value, float) and isnan(value) else "")
         return near(value, self.labels) if isinstance(value, str) else f"write one of {', '.join(self.labels)}"
 
-    def faults(self, condition: Condition) -> Iterator[str]:
+    def faults(self, condition: Condition, near: Callable[[str, Iterable[str]], str] = near) -> Iterator[str]:
         """Yield what keeps a condition from being asked of this input. Bounds do not: the analysis finds such rules."""
         if condition.op not in _FITTING[self.kind]:
             fitting = ", ".join(_FITTING[self.kind])
@@ -101,15 +106,15 @@ class Domain:
             element = Domain("text") if self.kind == "tags" else self
             for value in condition.values:
                 if value is not None and element._readable(value) is None:
-                    yield f"{value!r} is not a value of this input; {element._hint(value)}"
+                    yield f"{value!r} is not a value of this input; {element._hint(value, near)}"
 
 
 def plain(value: Fact) -> Any:  # noqa: ANN401 - the fact itself, of whatever type
     """Return the value of an enum's member, the Python value of a numpy scalar, anything else as it is."""
     if isinstance(value, Enum):
         return value.value
-    # A scalar of numpy becomes the Python value it stands for; an array is no fact.
-    is_scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
+    # A scalar of numpy becomes the Python value it stands for; an array, which can change, is no fact.
+    is_scalar = type(value).__module__ == "numpy" and hasattr(value, "item") and not hasattr(value, "__setitem__")
     return value.item() if is_scalar else value  # type: ignore[attr-defined]
 
 

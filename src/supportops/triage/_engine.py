@@ -52,6 +52,7 @@ class Engine:
         self._lines = tuple((c.name, _TYPES[c.domain.kind], c.points, c.masks) for c in lines)
         answers = [c for c in self.columns if isinstance(c, Labels) and not c.domain.labels]
         self._answers = tuple((c.name, c.masks[False], c.masks[True]) for c in answers)
+        self.tags = tuple(c.name for c in self.columns if c.domain.kind == "tags")
         quick = {name for name, *_ in (*self._labels, *self._lines, *self._answers)}
         self._others = tuple(c for c in self.columns if c.name not in quick)
         self.trace = Trace(self)
@@ -153,6 +154,11 @@ class Engine:
         else:
             allowed = col.of(value) if value.__class__ in _PLAIN else col.allowed(value)
         return allowed if change is None else allowed & change.allowed(facts)[1]
+
+    def place(self, name: str) -> int:
+        """Return where a fact stands among the inputs; what it was before stands with it, if it is no input itself."""
+        order = list(self.domains)
+        return order.index(name if name in self.domains else next(c.name for c in self.changes if c.before == name))
 
     def bits(self, mask: int) -> list[int]:
         """Return the rules of a set, in order."""

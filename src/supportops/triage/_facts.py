@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from supportops._frozen import FrozenMap
+from supportops.triage._domains import plain
 from supportops.triage.conditions import read_value
 from supportops.triage.outputs import read_output
 
@@ -20,18 +20,15 @@ __all__ = ["Facts", "kept", "written"]
 
 def kept(value: object) -> object:
     """Return a fact as JSON can hold it: a set in order, an exact number as text."""
-    if isinstance(value, Enum):
-        value = value.value
+    value = plain(value)
     if isinstance(value, Mapping) and set(value) == {"date"}:
         return read_value(value)
     if isinstance(value, date):
         return value
     if isinstance(value, set | frozenset):
-        return tuple(sorted(map(str, value)))
+        return tuple(sorted(str(plain(item)) for item in value))
     if isinstance(value, Decimal | Fraction):
         return str(value)
-    if type(value).__module__ == "numpy" and hasattr(value, "item"):
-        return kept(value.item())
     return None if value is None else read_output(value)
 
 
@@ -40,7 +37,9 @@ def written(value: object) -> object:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
-def _read_facts(given: Mapping[str, object]) -> FrozenMap[str, object]:
+def _read_facts(given: object) -> FrozenMap[str, object]:
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{given!r} is no mapping of input to fact")  # noqa: TRY004 - for pydantic
     return FrozenMap({name: kept(value) for name, value in given.items()})
 
 

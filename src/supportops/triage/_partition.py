@@ -31,7 +31,6 @@ class Partition:
         inputs: what the facts of each of these fields may be.
         whole: everything that the inputs allow.
         everything: all rules, as bits.
-        boxes: of each rule; None of one that matches nothing.
         alive: the rules that match something, as bits.
     """
 
@@ -52,11 +51,26 @@ class Partition:
             if asked[field]
         )
         self.whole: Box = tuple(one.start for one in self.cells)
-        self.boxes = tuple(self._box(rule) for rule in range(len(table.rules)))
-        self.alive = sum(1 << rule for rule, box in enumerate(self.boxes) if box is not None)
+        boxes = {rule: self.narrowed(self.whole, rule) for rule in range(len(table.rules))}
+        self._boxes = {rule: box for rule, box in boxes.items() if box is not None}
+        self.alive = sum(1 << rule for rule in self._boxes)
 
-    def _box(self, rule: int) -> Box | None:
-        return self.narrowed(self.whole, rule)
+    @property
+    def may_doubt(self) -> bool:
+        """Whether there may be extents of which nobody knows whether anything is in them."""
+        return any(cells.may_doubt for cells in self.cells)
+
+    def box(self, rule: int) -> Box:
+        """Return where a rule that is alive holds."""
+        return self._boxes[rule]
+
+    def around(self, rule: int) -> int:
+        """Return the other rules that hold wherever a rule does that is alive."""
+        return self.rules(self._boxes[rule])[1] & self.alive & ~(1 << rule)
+
+    def beside(self, rule: int) -> int:
+        """Return the other rules that may hold somewhere where a rule does that is alive."""
+        return self.rules(self._boxes[rule])[0] & self.alive & ~(1 << rule)
 
     def narrowed(self, box: Box, rule: int) -> Box | None:
         """Return where in a box a rule holds."""

@@ -113,11 +113,11 @@ def queue_health(
     Example:
         >>> from datetime import UTC
         >>> from supportops.tickets import Created, TicketHistory
-        >>> from supportops.triage.health_limits import Bound
+        >>> from supportops.triage.health_limits import HealthBound
         >>> from supportops.vocabulary import P1_TO_P5
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
         >>> ticket = TicketHistory(ticket_id="4711", events=(Created(at=monday, priority="P2"),))
-        >>> age = HealthLimit(metric="backlog_age", target=Bound("<", 1), warning=Bound(">", 3))
+        >>> age = HealthLimit(metric="backlog_age", target=HealthBound("<", 1), warning=HealthBound(">", 3))
         >>> queue_health([ticket], at=monday + timedelta(days=2), scale=P1_TO_P5, limits=[age]).lines[0].verdict
         'watch'
     """
@@ -155,10 +155,10 @@ def priority_distribution(priorities: Column, *, scale: Scale, limits: Iterable[
         10 % is a warning. What lies between, which it leaves open, is to be watched.
 
     Example:
-        >>> from supportops.triage.health_limits import Bound
+        >>> from supportops.triage.health_limits import HealthBound
         >>> from supportops.vocabulary import P1_TO_P5
         >>> limit = HealthLimit(
-        ...     metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1)
+        ...     metric="priority_distribution", label="P1", target=HealthBound("<", 0.05), warning=HealthBound(">", 0.1)
         ... )
         >>> [line] = priority_distribution(["P1", "P3", "P3", "P4"], scale=P1_TO_P5, limits=[limit])
         >>> line.figure, line.verdict

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from supportops.errors import DomainError
-from supportops.triage._cells import Box
+from supportops.triage._cells import Box, bits
 from supportops.triage._partition import Partition
 
 __all__ = ["STEPS", "Search"]
@@ -57,6 +57,39 @@ class Search:
                 stack.append((None, key, found))
                 stack += ((left, None, 0) for left in reversed(self._cut(part, alive, inside)))
 
+    def escapes(self, box: Box, rules: int) -> bool | None:
+        """Return whether something in a box is covered by none of some rules; None when that cannot be told.
+
+        Raises:
+            DomainError: the budget is spent.
+        """
+        is_certain = self._partition.is_certain
+        quick = self._quick_way_out(box, rules)
+        if quick is not None and is_certain(quick):
+            return True
+        found = False
+        for part in self.uncovered(box, rules):
+            if is_certain(part):
+                return True
+            found = True
+        return None if found else False
+
+    def _quick_way_out(self, box: Box, rules: int) -> Box | None:
+        """Return a part of a box that is outside of all rules, if one is found without ever turning back."""
+        cells = self._partition.cells
+        alive = self._alive(box, rules)[0]
+        for rule in bits(alive):
+            if self._partition.narrowed(box, rule) is None:
+                continue
+            for place, one in enumerate(cells):
+                left = one.outside(box[place], rule)
+                if left:
+                    box = (*box[:place], left[0], *box[place + 1 :])
+                    break
+            else:
+                return None
+        return box
+
     def _spend(self) -> None:
         self._left -= len(self._partition.cells) + 1
         if self._left < 0:
@@ -95,3 +128,23 @@ class Search:
 
     def _cut_all(self, box: Box, rules: int, inside: list[int]) -> list[Box]:
         """Return what is outside of all of some rules, each of which is beside the box in one field only."""
+        current = list(box)
+        for place, every in enumerate(inside):
+            for rule in bits(rules & ~every):
+                self.used |= 1 << rule
+                left = self._partition.cells[place].outside(current[place], rule)
+                if len(left) != 1:
+                    return [(*current[:place], extent, *current[place + 1 :]) for extent in left]
+                current[place] = left[0]
+        return [tuple(current)]
+
+    def _cut_one(self, box: Box, rule: int, inside: list[int]) -> list[Box]:
+        """Return what is outside of a rule that holds somewhere in the box."""
+        self.used |= 1 << rule
+        parts, current = [], list(box)
+        for place, cells in enumerate(self._partition.cells):
+            if not inside[place] >> rule & 1:
+                left = cells.outside(current[place], rule)
+                parts += [(*current[:place], extent, *current[place + 1 :]) for extent in left]
+                current[place] = cells.inside(current[place], rule)
+        return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from supportops.errors import near
@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 __all__ = ["faults"]
 
 Fault: TypeAlias = tuple[str, str]
+Hint: TypeAlias = Callable[[str, Iterable[str]], str]
+
+
+_HINTS = 20
+"""How many faults come with near matches: each of these goes through all that is allowed, and a table from outside
+may have thousands."""
 
 
 def faults(table: DecisionTable) -> Iterator[Fault]:
     """Yield the faults of a table whose parts are sound."""
     yield from _of_list(table)
-    yield from _of_outputs(table)
-    yield from _of_conditions(table)
+    hint = _hints()
+    yield from _of_outputs(table, hint)
+    yield from _of_conditions(table, hint)
 
 
 def _of_list(table: DecisionTable) -> Iterator[Fault]:
@@ -36,25 +43,34 @@ def _of_list(table: DecisionTable) -> Iterator[Fault]:
         known.add(rule.id)
 
 
-def _of_outputs(table: DecisionTable) -> Iterator[Fault]:
+def _hints() -> Hint:
+    left = iter(range(_HINTS))
+
+    def hint(given: str, allowed: Iterable[str]) -> str:
+        return near(given, allowed) if next(left, None) is not None else "the faults above tell what is allowed"
+
+    return hint
+
+
+def _of_outputs(table: DecisionTable, hint: Hint) -> Iterator[Fault]:
     if table.hit_policy == "priority" and not table.ranking:
         yield "outputs", "the hit policy 'priority' needs the outputs in order, the best first"
         return
-    known = {distinct(output) for output in table.ranking}
+    known, ranking = {distinct(output) for output in table.ranking}, [str(output) for output in table.ranking]
     answers = [(f"rules[{index}].then", rule.then) for index, rule in enumerate(table.rules)]
     answers += [("default", table.default)] if table.default is not None else []
     for path, answer in answers:
         if known and distinct(answer) not in known:
-            yield path, f"{answer!r} is not one of the outputs; {near(str(answer), map(str, table.ranking))}"
+            yield path, f"{answer!r} is not one of the outputs; {hint(str(answer), ranking)}"
 
 
-def _of_conditions(table: DecisionTable) -> Iterator[Fault]:
+def _of_conditions(table: DecisionTable, hint: Hint) -> Iterator[Fault]:
     domains = {name: domain_of(given) for name, given in table.inputs.items()}
     for index, rule in enumerate(table.rules):
         for name, condition in rule.conditions.items():
             path = f"rules[{index}].when.{name}"
             if name not in domains:
-                yield path, f"{name!r} is no input of this table; {near(name, domains)}"
+                yield path, f"{name!r} is no input of this table; {hint(name, domains)}"
                 continue
-            for text in domains[name].faults(condition):
+            for text in domains[name].faults(condition, hint):
                 yield path, text

@@ -62,13 +62,13 @@ def _read_default(given: object) -> object:
 Inputs: TypeAlias = Annotated[
     Mapping[str, Scale | tuple[str, ...] | str | Condition | OptionalInput],
     PlainValidator(_read_inputs),
-    PlainSerializer(_write_inputs, when_used="json"),
+    PlainSerializer(_write_inputs),
     WithJsonSchema({"type": "object"}),
 ]
 Outputs: TypeAlias = Annotated[
     Scale | tuple[Any, ...],
     PlainValidator(_read_outputs),
-    PlainSerializer(_write_outputs, when_used="json"),
+    PlainSerializer(_write_outputs),
     WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "object"}]}),
 ]
 Default: TypeAlias = Annotated[Any, AfterValidator(_read_default), WithJsonSchema({})]

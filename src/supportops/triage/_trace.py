@@ -117,4 +117,4 @@ class Trace:
                 found += changes[name].missing(facts)
             elif facts.get(name) is None and asked[name].op not in ("is_missing", "is_present"):
                 found.append(name)
-        return tuple(dict.fromkeys(found))
+        return tuple(sorted(dict.fromkeys(found), key=engine.place)) if changes else tuple(found)

@@ -123,6 +123,8 @@ class Condition(Model):
             raise ValueError(f"{self.op} takes {wanted} value{'' if wanted == 1 else 's'}, got {self.values!r}")
         if self.op == "between":
             self._check_ends()
+        elif self.closed != "left":
+            raise ValueError(f"closed says which ends belong to between, and {self.op} has none; leave it out")
         elif None in self.values:
             raise ValueError(f"{self.op} cannot compare with None; is_missing() asks for a missing fact")
         if self.op in _TEXTS:
@@ -194,6 +196,8 @@ def _between(condition: Condition) -> str:
 
 def shown(value: object) -> str:
     """Return a fact or value as a reader writes it: numbers with separators, yes and no, dates, bare labels."""
+    if isinstance(value, Enum):
+        value = value.value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
@@ -201,7 +205,7 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, set | frozenset | list | tuple):
-        return ", ".join(sorted(map(str, value))) or "nothing"
+        return ", ".join(sorted(map(shown, value))) or "nothing"
     return str(value) if str(value).strip() else repr(value)
 
 

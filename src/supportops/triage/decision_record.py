@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 __all__ = ["DecisionRecord", "record_of"]
 
 
-def _read_refused(given: Mapping[str, Any]) -> FrozenMap[str, Refusal]:
-    found = {}
-    for rule, refusal in given.items():
-        field, condition, value = refusal.values() if isinstance(refusal, Mapping) else refusal
-        found[rule] = Refusal(str(field), str(condition), kept(value))
-    return FrozenMap(found)
+def _read_refused(given: object) -> FrozenMap[str, Refusal]:
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{given!r} is no mapping of rule to refusal")  # noqa: TRY004 - for pydantic
+    return FrozenMap({rule: _read_refusal(refusal) for rule, refusal in given.items()})
+
+
+def _read_refusal(given: object) -> Refusal:
+    # By name: a data base may keep the parts of an object in an order of its own.
+    parts = given._asdict() if isinstance(given, Refusal) else given
+    if not isinstance(parts, Mapping) or set(parts) != set(Refusal._fields):
+        raise ValueError(f"{given!r} is no refusal; it has {', '.join(Refusal._fields)}")
+    return Refusal(str(parts["field"]), str(parts["condition"]), kept(parts["value"]))
 
 
 def _write_refused(refused: Mapping[str, Refusal]) -> dict[str, dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,7 @@ class Decisions:
     rule: Objects
     status: npt.NDArray[np.str_]
     _table: DecisionTable
-    _columns: Mapping[str, Sequence[object]]
+    _columns: Mapping[str, Sequence[Any] | npt.NDArray[Any]]
     _missing: Missing
 
     def __len__(self) -> int:

@@ -12,12 +12,16 @@ from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops.errors import DomainError
 
-__all__ = ["Bound", "HealthLimit", "HealthMetric", "HealthVerdict"]
+__all__ = ["HealthBound", "HealthLimit", "HealthMetric", "HealthVerdict"]
 
 HealthVerdict: TypeAlias = Literal["on_target", "watch", "warning", "not_enough_data"]
+"""What a figure says of the queue: watch is between the target and the warning."""
+
 HealthMetric: TypeAlias = Literal[
     "backlog_age", "queue_depth", "priority_distribution", "wait_time", "agent_utilization"
 ]
+"""The figures of a queue's health, as published."""
+
 Op: TypeAlias = Literal["<", "<=", ">", ">=", "==", "between", "outside"]
 
 _HOLDS: Mapping[Op, Callable[..., bool]] = FrozenMap(
@@ -33,13 +37,13 @@ _HOLDS: Mapping[Op, Callable[..., bool]] = FrozenMap(
 )
 
 
-class Bound(Model):
+class HealthBound(Model):
     """A comparison with one number, or with two: "between" has both ends in it, "outside" has neither.
 
     Example:
-        >>> Bound("<", 0.05).holds(0.05), Bound("between", 0.7, 0.8).holds(0.8)
+        >>> HealthBound("<", 0.05).holds(0.05), HealthBound("between", 0.7, 0.8).holds(0.8)
         (False, True)
-        >>> print(Bound("outside", 0.6, 0.9))
+        >>> print(HealthBound("outside", 0.6, 0.9))
         outside 0.6 to 0.9
     """
 
@@ -52,7 +56,7 @@ class Bound(Model):
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @model_validator(mode="after")
-    def _check(self) -> Bound:
+    def _check(self) -> HealthBound:
         wanted = 2 if self.op in ("between", "outside") else 1
         if len(self.values) != wanted:
             raise ValueError(
@@ -83,15 +87,15 @@ class HealthLimit(Model):
 
     Example:
         >>> share = HealthLimit(
-        ...     metric="priority_distribution", label="P1", target=Bound("<", 0.05), warning=Bound(">", 0.1)
+        ...     metric="priority_distribution", label="P1", target=HealthBound("<", 0.05), warning=HealthBound(">", 0.1)
         ... )
         >>> [share.verdict(figure) for figure in (0.04, 0.05, 0.1, 0.11, None)]
         ['on_target', 'watch', 'watch', 'warning', 'not_enough_data']
     """
 
     metric: HealthMetric
-    target: Bound | None = None
-    warning: Bound | None = None
+    target: HealthBound | None = None
+    warning: HealthBound | None = None
     label: str | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, TypeGuard, get_args
 
 from pydantic import model_serializer, model_validator
 
@@ -16,6 +17,8 @@ from supportops.vocabulary import Scale
 __all__ = ["KINDS", "Input", "Kind", "OptionalInput", "optional", "read_input", "write_input"]
 
 Kind: TypeAlias = Literal["number", "integer", "text", "boolean", "date", "tags"]
+"""The kinds of facts that are no labels."""
+
 KINDS: tuple[str, ...] = get_args(Kind)
 _BOUNDS = frozenset({"between", "at_least", "at_most", "more_than", "less_than"})
 
@@ -35,9 +38,10 @@ class OptionalInput(Model):
     def _read(cls, given: Any) -> Any:  # noqa: ANN401 - raw input
         if isinstance(given, Mapping) and set(given) in ({"optional"}, {"input"}):
             [inner] = given.values()
-            if isinstance(inner, OptionalInput):
-                return {"input": inner.input}
-            return {"input": read_input(inner)}
+            # Optional once is optional; a loop, as JSON from outside may nest deeper than calls can go.
+            while isinstance(inner, Mapping) and set(inner) == {"optional"}:
+                inner = inner["optional"]
+            return {"input": inner.input if isinstance(inner, OptionalInput) else read_input(inner)}
         return given
 
     @model_serializer
@@ -117,12 +121,16 @@ def _bounds(condition: Condition) -> Condition:
 
 def _labels(given: Sequence[object]) -> tuple[str, ...]:
     labels = [label.value if isinstance(label, Enum) else label for label in given]
-    texts = tuple(str.__str__(label) for label in labels if isinstance(label, str) and label.strip())
-    faults = [("", f"{label!r} is no label; write it as text") for label in labels if label not in texts]
-    doubled = sorted({label for label in texts if texts.count(label) > 1})
+    texts = tuple(str.__str__(label) for label in labels if _is_label(label))
+    faults = [("", f"{label!r} is no label; write it as text") for label in labels if not _is_label(label)]
+    doubled = sorted(label for label, count in Counter(texts).items() if count > 1)
     faults += [("", f"each label may stand once; {label!r} stands more often") for label in doubled]
     if not given:
         faults.append(("", "an input needs at least one label"))
     if faults:
         raise ConfigurationError(faults)
     return texts
+
+
+def _is_label(given: object) -> TypeGuard[str]:
+    return isinstance(given, str) and bool(given.strip())

@@ -15,6 +15,10 @@ Output: TypeAlias = "str | bool | int | float | Sequence[Output | None] | Mappin
 """A text, a number, yes or no, a row or an object of such. A list comes back as a tuple, an object as a `Record`."""
 
 
+_DEEPEST = 100
+"""How deep an output may be nested, so that no call on it runs out of stack."""
+
+
 class Record(FrozenMap[str, object]):
     """An answer of several parts: a mapping that cannot change, and can be hashed.
 
@@ -36,12 +40,15 @@ def read_output(given: object) -> object:
     Raises:
         ValueError: it is null, or no JSON value.
     """
-    if given is None:
+    kept = _frozen(given)
+    if kept is None:
         raise ValueError("an output must not be null; leave the rule out, or name the answer")
-    return _frozen(given)
+    return kept
 
 
-def _frozen(given: object) -> object:
+def _frozen(given: object, depth: int = 0) -> object:
+    if depth > _DEEPEST:
+        raise ValueError(f"an output must not be nested deeper than {_DEEPEST} times")
     if isinstance(given, Enum):
         given = given.value
     if isinstance(given, str):
@@ -55,9 +62,9 @@ def _frozen(given: object) -> object:
     if isinstance(given, Mapping):
         if not all(isinstance(key, str) for key in given):
             raise ValueError(f"the keys of an output are texts, got {list(given)!r}")
-        return Record({str.__str__(key): _frozen(value) for key, value in given.items()})
+        return Record({str.__str__(key): _frozen(value, depth + 1) for key, value in given.items()})
     if isinstance(given, list | tuple):
-        return tuple(_frozen(item) for item in given)
+        return tuple(_frozen(item, depth + 1) for item in given)
     raise ValueError(f"{given!r} is no output; give a text, a number, True or False, a list or an object of these")
 
 

@@ -29,8 +29,11 @@ __all__ = [
 
 FilterName: TypeAlias = Literal["skill", "level", "status", "hours", "capacity"]
 Rank: TypeAlias = Literal["owner", "account", "count", "share", "spare", "rotation", "weighted"]
-"""Owner, account: those who know the ticket or the customer. Count: the least load. Share: the least load of the
-capacity. Spare: the most units left. Rotation: the longest idle. Weighted: the most credit."""
+"""Who comes first among the eligible.
+
+Owner, account: those who know the ticket or the customer. Count: the least load. Share: the least load of the
+capacity. Spare: the most units left. Rotation: the longest idle. Weighted: the most credit.
+"""
 LastResort: TypeAlias = Literal["nobody", "away", "anyone"]
 """Whose status passes when nobody in the pool is active."""
 Balance: TypeAlias = Literal["count", "share", "spare"]

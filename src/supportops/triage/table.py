@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -21,19 +21,25 @@ from supportops.triage.rules import Rule
 from supportops.vocabulary import Scale
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from supportops.triage.analysis import Analysis
+    from supportops.triage.backtest import Backtest
     from supportops.triage.decisions import Decisions
 
 __all__ = ["DecisionTable", "HitPolicy", "Missing"]
 
-HitPolicy = Literal["unique", "first", "any", "priority", "collect"]
-Missing = Literal["ask", "refuse"]
+HitPolicy: TypeAlias = Literal["unique", "first", "any", "priority", "collect"]
+"""What several matching rules mean."""
+
+Missing: TypeAlias = Literal["ask", "refuse"]
 
 
 class DecisionTable(Model):
     """Rules that answer to the facts of a ticket, as data.
 
-    A missing fact (absent or None) leaves a condition open, so that a table can ask for it. Rules read the facts as
-    they were at the call, and change nothing.
+    A missing fact (absent or None) leaves a condition open, so that a table can ask for it. Rules read the facts of the
+    call, and change nothing.
 
     Attributes:
         name: shown in answers and errors.
@@ -147,13 +153,17 @@ class DecisionTable(Model):
         engine = self._engine
         facts = _copied(facts) if facts.__class__ is not dict else facts.copy()
         matched, undecided = engine.hits(facts)
+        if engine.tags:
+            _freeze(facts, engine.tags)
         choice, asked = engine.settle(engine.answers, matched, undecided if missing == "ask" else 0)
         if choice >= 0 and not asked:
             rule = engine.rules[choice]
             return Decision(engine, facts, matched, undecided, choice, rule.then, rule.id, ())
         return self._unusual(facts, matched, undecided, choice, asked)
 
-    def decide_many(self, columns: Mapping[str, Sequence[Any]], *, missing: Missing = "ask") -> Decisions:
+    def decide_many(
+        self, columns: Mapping[str, Sequence[Any] | npt.NDArray[Any]], *, missing: Missing = "ask"
+    ) -> Decisions:
         """Return the answers to many tickets, the same as one by one.
 
         Args:
@@ -179,6 +189,70 @@ class DecisionTable(Model):
 
         _check_missing(missing)
         return decide_many(self, columns, missing)
+
+    def analyse(self, *, limit: int | None = 1_000) -> Analysis:
+        """Return what the rules leave out, and where they contradict or hide each other.
+
+        Exact for labels, numbers, dates and tags; of texts it says what it cannot be certain of. See `Analysis`.
+
+        Args:
+            limit: the most regions of one kind that are listed; None for all of them.
+
+        Raises:
+            DomainError: a limit below 1; rules too entangled to be analysed in reasonable time.
+
+        Example:
+            >>> table = DecisionTable(
+            ...     name="desk",
+            ...     hit_policy="first",
+            ...     inputs={"category": ("billing", "api"), "arr": at_least(0)},
+            ...     rules=(Rule("vip", {"arr": at_least(50_000)}, "P2"), Rule("money", {"category": "billing"}, "P3")),
+            ... )
+            >>> print(table.analyse().gaps[0])
+            category = api and arr < 50,000
+        """
+        from supportops.triage._analyse import analyse
+
+        return analyse(self, limit)
+
+    def verified(self) -> Self:
+        """Return this table, or refuse it when its rules contradict its hit policy. For tables that are loaded.
+
+        Raises:
+            ConfigurationError: every conflict with the hit policy, with the rules and where they meet.
+        """
+        from supportops.triage._analyse import verified
+
+        verified(self)
+        return self
+
+    def backtest(
+        self, tickets: Sequence[Mapping[str, object]], expected: Sequence[Output | None], *, by: str | None = None
+    ) -> Backtest:
+        """Return how often this table gives the answers that were expected, and where it does not.
+
+        Args:
+            tickets: the facts of each.
+            expected: the answer to each.
+            by: one key of the outputs when these are records: only that part is compared.
+
+        Raises:
+            DomainError: lists of different lengths; a fact of a wrong type or outside its input, with its `.index`.
+
+        Example:
+            >>> table = DecisionTable(
+            ...     name="desk",
+            ...     hit_policy="first",
+            ...     inputs={"category": ("billing", "api")},
+            ...     rules=(Rule("money", {"category": "billing"}, "P3"),),
+            ...     default="P4",
+            ... )
+            >>> table.backtest([{"category": "api"}, {"category": "billing"}], ["P4", "P2"]).agreement
+            0.5
+        """
+        from supportops.triage.backtest import backtest
+
+        return backtest(self, tickets, expected, by)
 
     def _unusual(self, facts: dict[str, object], matched: int, undecided: int, choice: int, asked: int) -> Decision:
         """Return an answer that no single rule gives: of a collect table, a default, or a question."""
@@ -206,10 +280,17 @@ def _check_missing(missing: str) -> None:
 
 
 def _copied(facts: object) -> dict[str, object]:
-    try:
-        return dict(facts)  # type: ignore[call-overload, no-any-return]  # it refuses what is no mapping
-    except (TypeError, ValueError):
-        raise DomainError(f"{facts!r} are no facts; give a mapping of input to fact") from None
+    if not isinstance(facts, Mapping):
+        raise DomainError(f"{facts!r} are no facts; give a mapping of input to fact")
+    return dict(facts)
+
+
+def _freeze(facts: dict[str, object], names: Iterable[str]) -> None:
+    """Copy the tags as well, so that whoever gave them may go on to change them."""
+    for name in names:
+        given = facts.get(name)
+        if isinstance(given, list | set):
+            facts[name] = tuple(given) if isinstance(given, list) else frozenset(given)
 
 
 def ambiguous(table: DecisionTable, rules: tuple[str, ...]) -> str:

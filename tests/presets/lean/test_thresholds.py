@@ -6,7 +6,7 @@ import pytest
 
 from supportops.errors import DomainError
 from supportops.presets import load
-from supportops.presets.lean.thresholds import CHANNEL_CHOICE, THRESHOLDS, ThresholdRule
+from supportops.presets.lean.thresholds import THRESHOLDS, ThresholdRule
 
 
 def test_the_rules_are_those_of_the_table():
@@ -46,8 +46,3 @@ def test_a_rule_round_trips_json_and_is_hashable():
     rule = THRESHOLDS["channel_inefficient"]
     assert ThresholdRule.model_validate_json(rule.model_dump_json()) == rule
     assert len(set(THRESHOLDS.values())) == len(THRESHOLDS)
-
-
-def test_four_channels_have_their_use():
-    assert CHANNEL_CHOICE["email"] == "complex issues"
-    assert len(CHANNEL_CHOICE) == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from supportops.presets import load
 from supportops.presets.skill.queue import AGED_OVER, QUEUE_HEALTH, QUEUE_LANES, QUEUE_REVIEW
 from supportops.presets.skill.stages import STAGES
-from supportops.triage.health_limits import Bound
+from supportops.triage.health_limits import HealthBound
 from supportops.vocabulary import P1_TO_P5
 
 
@@ -22,12 +22,12 @@ def test_each_priority_has_its_lane_and_its_action():
 
 def test_the_limits_are_those_of_the_table():
     assert [(limit.metric, limit.label, limit.target, limit.warning) for limit in QUEUE_HEALTH] == [
-        ("backlog_age", None, Bound("<", 1), Bound(">", 3)),
-        ("queue_depth", None, None, Bound(">=", 3)),
-        ("priority_distribution", "P1", Bound("<", 0.05), Bound(">", 0.1)),
-        ("priority_distribution", "P2", Bound("<", 0.15), None),
-        ("wait_time", None, Bound("<", 0.8), Bound(">=", 0.8)),
-        ("agent_utilization", None, Bound("between", 0.7, 0.8), Bound("outside", 0.6, 0.9)),
+        ("backlog_age", None, HealthBound("<", 1), HealthBound(">", 3)),
+        ("queue_depth", None, None, HealthBound(">=", 3)),
+        ("priority_distribution", "P1", HealthBound("<", 0.05), HealthBound(">", 0.1)),
+        ("priority_distribution", "P2", HealthBound("<", 0.15), None),
+        ("wait_time", None, HealthBound("<", 0.8), HealthBound(">=", 0.8)),
+        ("agent_utilization", None, HealthBound("between", 0.7, 0.8), HealthBound("outside", 0.6, 0.9)),
     ]
     assert [row["metric"] for row in load("queue_health_metrics").rows] == list(
         dict.fromkeys(limit.metric for limit in QUEUE_HEALTH)
@@ -36,7 +36,7 @@ def test_the_limits_are_those_of_the_table():
 
 def test_a_wait_warns_when_the_assignee_is_alerted():
     [orange] = [stage for stage in STAGES if stage.name == "orange"]
-    assert QUEUE_HEALTH[4].warning == Bound(">=", orange.fraction)
+    assert QUEUE_HEALTH[4].warning == HealthBound(">=", orange.fraction)
 
 
 def test_reviews_have_five_tasks_each():

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from supportops.calendar import AnyCalendar
 from supportops.errors import DomainError, near
-from supportops.presets.lean.ticket_types import PRIORITIES, TICKET_TYPES, TicketType
+from supportops.presets.lean.promises import PRIORITIES, PROMISES, TicketType
 from supportops.sla import PolicySet, Select, SlaPolicy
 
 __all__ = ["sla_policies"]
@@ -53,9 +53,9 @@ def sla_policies(
     """
     always = (around_the_clock,) if isinstance(around_the_clock, str) else tuple(around_the_clock)
     for name in always:
-        if name not in TICKET_TYPES:
-            raise DomainError(f"{name!r} is no ticket type; {near(name, TICKET_TYPES)}")
-    policies = {name: _policy(kind, calendar, always=name in always) for name, kind in TICKET_TYPES.items()}
+        if name not in PROMISES:
+            raise DomainError(f"{name!r} is no ticket type; {near(name, PROMISES)}")
+    policies = {name: _policy(kind, calendar, always=name in always) for name, kind in PROMISES.items()}
     entries = [Select(policy, category=name) for name, policy in policies.items()]
     if others is not None:
         entries.append(Select(others))

@@ -1,4 +1,4 @@
-"""Which figure asks for which action, and which channel is for what."""
+"""Which figure asks for which action."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from supportops._model import Model
 from supportops.errors import DomainError
 from supportops.presets._read import by, number
 from supportops.presets.table import Cell, Row, load
-from supportops.triage.health_limits import Bound
+from supportops.triage.health_limits import HealthBound
 
-__all__ = ["CHANNEL_CHOICE", "THRESHOLDS", "ThresholdRule"]
+__all__ = ["THRESHOLDS", "ThresholdRule"]
 
 
 class ThresholdRule(Model):
@@ -28,7 +28,7 @@ class ThresholdRule(Model):
     """
 
     name: str
-    bounds: Annotated[Mapping[str, Bound], AfterValidator(FrozenMap)]
+    bounds: Annotated[Mapping[str, HealthBound], AfterValidator(FrozenMap)]
     wording: str
     action: str
 
@@ -64,9 +64,9 @@ def _rule(row: Row) -> ThresholdRule:
     )
 
 
-def _bound(part: Cell) -> tuple[str, Bound]:
+def _bound(part: Cell) -> tuple[str, HealthBound]:
     assert isinstance(part, Mapping)  # op, value and unit
-    return str(part["unit"]), Bound.model_validate({"op": part["op"], "values": [number(part["value"])]})
+    return str(part["unit"]), HealthBound.model_validate({"op": part["op"], "values": [number(part["value"])]})
 
 
 THRESHOLDS: Mapping[str, ThresholdRule] = FrozenMap(
@@ -80,17 +80,4 @@ the customer journey.
 Example:
     >>> THRESHOLDS["reopen_rate_high"].applies({"fraction": 0.09})
     True
-"""
-
-CHANNEL_CHOICE: Mapping[str, str] = FrozenMap(
-    {
-        "chat": "high-intent paying users",
-        "email": "complex issues",
-        "knowledge_base": "repeat questions",
-        "intake_form": "creator and partner issues",
-    }
-)
-"""Which channel is for what. No channel without a staffing plan: see `unstaffed_channels`.
-
-Source: SaaS support system design, Choose the right channels.
 """

@@ -1,5 +1,10 @@
-"""The figures of the Support Operations skill pack (N. Jensen)."""
+"""The figures and rules of the Support Operations skill pack (N. Jensen)."""
 
+from supportops.presets.skill.automation import AUTOMATION, escalation_by_fraction
+from supportops.presets.skill.automation_lists import AUTOMATION_TRIGGERS, TOOL_AUTOMATIONS, Automation
+from supportops.presets.skill.channel_choice import CHANNEL_CHOICE
+from supportops.presets.skill.chatbot_scenarios import CHATBOT, chatbot
+from supportops.presets.skill.classification import PRIORITIES
 from supportops.presets.skill.compliance import (
     COMPLIANCE_TARGETS,
     REPORTING_CADENCE,
@@ -7,37 +12,71 @@ from supportops.presets.skill.compliance import (
     ComplianceTarget,
     ReportCadence,
 )
+from supportops.presets.skill.core_severities import CORE_SEVERITIES, CoreSeverity
+from supportops.presets.skill.crosswalk import SEVERITY_TO_PRIORITY
 from supportops.presets.skill.desk import sample_desk
 from supportops.presets.skill.exceptions import EXCEPTION_PAUSES, EXCEPTIONS, EXCLUSIONS, PAUSES, SlaException
+from supportops.presets.skill.impact_urgency import IMPACT_URGENCY, IMPACT_URGENCY_DERIVED
+from supportops.presets.skill.keywords import KEYWORDS
+from supportops.presets.skill.levels import PRIORITY_DEFINITIONS, SEVERITY_DEFINITIONS
 from supportops.presets.skill.priorities import CALENDAR_HOURS, TARGETS, sla_policy
+from supportops.presets.skill.queue import AGED_OVER, QUEUE_HEALTH, QUEUE_LANES, QUEUE_REVIEW, QueueLane
+from supportops.presets.skill.routes import ROUTES
 from supportops.presets.skill.segments import SEGMENT_TARGETS, segment_policy
 from supportops.presets.skill.severities import SEVERITY_COMMUNICATION, SEVERITY_TARGETS, severity_policy
+from supportops.presets.skill.severity_matrix import SEVERITY
 from supportops.presets.skill.stages import STAGES
 from supportops.presets.skill.tiers import TIER_FACTORS, TIER_PRINTED
+from supportops.presets.skill.triage_tree import TRIAGE_TREE
 from supportops.presets.skill.wording import DEFINITIONS, PRIORITY_DESCRIPTIONS, PRIORITY_NAMES
 
 __all__ = [
+    "AGED_OVER",
+    "AUTOMATION",
+    "AUTOMATION_TRIGGERS",
     "CALENDAR_HOURS",
+    "CHANNEL_CHOICE",
+    "CHATBOT",
     "COMPLIANCE_TARGETS",
+    "CORE_SEVERITIES",
     "DEFINITIONS",
     "EXCEPTIONS",
     "EXCEPTION_PAUSES",
     "EXCLUSIONS",
+    "IMPACT_URGENCY",
+    "IMPACT_URGENCY_DERIVED",
+    "KEYWORDS",
     "PAUSES",
+    "PRIORITIES",
+    "PRIORITY_DEFINITIONS",
     "PRIORITY_DESCRIPTIONS",
     "PRIORITY_NAMES",
+    "QUEUE_HEALTH",
+    "QUEUE_LANES",
+    "QUEUE_REVIEW",
     "REPORTING_CADENCE",
+    "ROUTES",
     "SEGMENT_TARGETS",
+    "SEVERITY",
     "SEVERITY_COMMUNICATION",
+    "SEVERITY_DEFINITIONS",
     "SEVERITY_TARGETS",
+    "SEVERITY_TO_PRIORITY",
     "SLA_CHECKLIST",
     "STAGES",
     "TARGETS",
     "TIER_FACTORS",
     "TIER_PRINTED",
+    "TOOL_AUTOMATIONS",
+    "TRIAGE_TREE",
+    "Automation",
     "ComplianceTarget",
+    "CoreSeverity",
+    "QueueLane",
     "ReportCadence",
     "SlaException",
+    "chatbot",
+    "escalation_by_fraction",
     "sample_desk",
     "segment_policy",
     "severity_policy",

@@ -10,7 +10,7 @@ from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops.presets._read import by, number
 from supportops.presets.table import Cell, load
-from supportops.triage.health_limits import Bound, HealthLimit, HealthMetric
+from supportops.triage.health_limits import HealthBound, HealthLimit, HealthMetric
 
 __all__ = ["AGED_OVER", "QUEUE_HEALTH", "QUEUE_LANES", "QUEUE_REVIEW", "QueueLane"]
 
@@ -32,13 +32,13 @@ def _lanes() -> dict[str, QueueLane]:
     return {priority: QueueLane(name=names[priority], action=str(row["action"])) for priority, row in actions.items()}
 
 
-def _bound(cell: Cell) -> Bound | None:
+def _bound(cell: Cell) -> HealthBound | None:
     """Return a printed bound; None where it is printed in words."""
     assert isinstance(cell, Mapping)  # each row has both columns
     if cell["op"] == "qualitative":
         return None
     values = [number(cell[key]) for key in ("value", "low", "high") if key in cell]
-    return Bound.model_validate({"op": cell["op"], "values": values})
+    return HealthBound.model_validate({"op": cell["op"], "values": values})
 
 
 def _limits() -> Iterator[HealthLimit]:
@@ -52,7 +52,7 @@ def _limits() -> Iterator[HealthLimit]:
                 warns = _bound(warning[label]) if label in warning else None
                 yield HealthLimit(metric="priority_distribution", label=label, target=_bound(cell), warning=warns)
         elif metric == "wait_time":
-            yield HealthLimit(metric="wait_time", target=Bound("<", orange), warning=Bound(">=", orange))
+            yield HealthLimit(metric="wait_time", target=HealthBound("<", orange), warning=HealthBound(">=", orange))
         else:
             yield HealthLimit(metric=cast("HealthMetric", metric), target=_bound(target), warning=_bound(warning))
 

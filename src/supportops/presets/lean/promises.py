@@ -1,4 +1,4 @@
-"""The five ticket types: who takes them, and what they are promised."""
+"""What the five ticket types are promised, and who takes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from supportops.presets._read import by, minutes, texts
 from supportops.presets.table import Row, load
 from supportops.vocabulary import Scale
 
-__all__ = ["PRIORITIES", "TICKET_TYPES", "TicketType"]
+__all__ = ["PRIORITIES", "PROMISES", "TicketType"]
 
 PRIORITIES = Scale("P0", "P1", "P2", "P3")
 """The priorities of the source, P0 the most urgent.
@@ -66,14 +66,14 @@ def _type(row: Row) -> TicketType:
     )
 
 
-TICKET_TYPES: Mapping[str, TicketType] = FrozenMap(
+PROMISES: Mapping[str, TicketType] = FrozenMap(
     {name: _type(row) for name, row in by("ticket_type", load("ticket_type_sla_rules")).items()}
 )
-"""The types by name: outages, billing and access, onboarding, tracking, feature requests.
+"""What each type is promised, by its name: outages, billing and access, onboarding, tracking, feature requests.
 
 Source: SaaS support system design, table of ticket types.
 
 Example:
-    >>> TICKET_TYPES["feature_request"].response_metric
+    >>> PROMISES["feature_request"].response_metric
     'acknowledge'
 """

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from supportops.presets.lean import PRIORITIES, TICKET_TYPES, TicketType
+from supportops.presets.lean import PRIORITIES, PROMISES, TicketType
 from supportops.vocabulary import P0_TO_P4
 
 
@@ -11,7 +11,7 @@ def minutes(amount):
 def test_the_promises_are_as_printed():
     assert {
         name: (kind.response_metric, minutes(kind.response), minutes(kind.resolution), minutes(kind.update))
-        for name, kind in TICKET_TYPES.items()
+        for name, kind in PROMISES.items()
     } == {
         "outage_or_critical_bug": ("first_response", 15, None, 60),
         "billing_and_access": ("first_response", 60, 1440, None),
@@ -22,22 +22,22 @@ def test_the_promises_are_as_printed():
 
 
 def test_priorities_conditions_and_owners_are_as_printed():
-    assert {name: (kind.priority, kind.condition, kind.owners) for name, kind in TICKET_TYPES.items()} == {
+    assert {name: (kind.priority, kind.condition, kind.owners) for name, kind in PROMISES.items()} == {
         "outage_or_critical_bug": ("P0", "many users impacted", ("on_call_engineer", "support_lead")),
         "billing_and_access": ("P1", "a paying user is blocked", ("support", "billing_ops")),
         "onboarding_and_how_to": ("P2", "default; higher when a launch deadline exists", ("support_specialist",)),
         "creator_or_affiliate_tracking": ("P1", "a payout is impacted", ("support", "partnerships_ops")),
         "feature_request": ("P3", "always", ("support tags to product",)),
     }
-    assert TICKET_TYPES["outage_or_critical_bug"].examples == ("app down", "payments failing")
-    assert TICKET_TYPES["feature_request"].handling == "batched weekly"
+    assert PROMISES["outage_or_critical_bug"].examples == ("app down", "payments failing")
+    assert PROMISES["feature_request"].handling == "batched weekly"
 
 
 def test_the_priorities_are_the_upper_four_of_the_playbooks_words():
     assert tuple(PRIORITIES) == tuple(P0_TO_P4)[:4]
-    assert all(kind.priority in PRIORITIES for kind in TICKET_TYPES.values())
+    assert all(kind.priority in PRIORITIES for kind in PROMISES.values())
 
 
 def test_a_type_survives_json():
-    for kind in TICKET_TYPES.values():
+    for kind in PROMISES.values():
         assert TicketType.model_validate_json(kind.model_dump_json()) == kind

@@ -32,6 +32,7 @@ PAGES = {
     "supportops.presets.skill": "presets.md",
     "supportops.presets.playbook": "presets.md",
     "supportops.presets.lean": "presets.md",
+    "supportops.presets.itil": "presets.md",
     "supportops.adapters": "adapters.md",
     "supportops.adapters.servicenow": "adapters.md",
     "supportops.report": "report.md",

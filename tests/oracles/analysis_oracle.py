@@ -82,7 +82,8 @@ class Tickets:
     def duplicates(self) -> set[tuple[str, ...]]:
         ids = [rule["id"] for rule in self.table["rules"]]
         groups = {
-            tuple(other for other in ids if self.lies_inside(one, other) and self.lies_inside(other, one)) for one in ids
+            tuple(other for other in ids if self.lies_inside(one, other) and self.lies_inside(other, one))
+            for one in ids
         }
         return {group for group in groups if len(group) > 1}
 
@@ -136,7 +137,10 @@ def facts_of(known: Plain, asked: Sequence[tuple[Any, ...]]) -> list[Any]:
     if kind == "boolean":
         return [True, False]
     if kind == "tags":
-        return [frozenset(tags) for tags in subsets([*dict.fromkeys(tag for tag in named if isinstance(tag, str)), "unheard-of"])]
+        return [
+            frozenset(tags)
+            for tags in subsets([*dict.fromkeys(tag for tag in named if isinstance(tag, str)), "unheard-of"])
+        ]
     if kind == "text":
         return texts(named, asked)
     return stretches(kind, [value for value in named if is_of(kind, value)])

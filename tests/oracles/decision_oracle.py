@@ -1,9 +1,9 @@
 """A slow, obvious oracle of decision tables: every condition of every rule is asked. It imports nothing of the library.
 
-A table is a dict: `hit_policy`, `inputs`, `rules`, `ranking` (the outputs, best first), `default` (None for none). An input
-is a dict: `kind`, `labels` (of a scale the lowest first), `bound` (a condition or None), `optional`. A rule is a dict:
-`id`, `when` (field to condition), `then`. A condition is (operator, values, closed). Facts are plain values: numbers are
-`int` or `Fraction`, tags frozensets, and `WRONG` stands for what no input can be. Words are ASCII letters and digits.
+A table is a dict: `hit_policy`, `inputs`, `rules`, `ranking` (the outputs, best first), `default` (None for none). An
+input is a dict: `kind`, `labels` (of a scale the lowest first), `bound` (a condition or None), `optional`. A rule is a
+dict: `id`, `when` (field to condition), `then`. A condition is (operator, values, closed). Facts are plain values:
+numbers are `int` or `Fraction`, tags frozensets, and `WRONG` is what no input can be. Words are of ASCII signs.
 """
 
 from __future__ import annotations

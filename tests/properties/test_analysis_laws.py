@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.oracles.analysis_oracle import Tickets, matches
+from tests.properties.analysis_cases import crowded_tables
 from tests.properties.decision_cases import tables
 
 from supportops.errors import AmbiguousMatchError, NoMatchError
@@ -16,7 +17,7 @@ MOST = 4_000
 @st.composite
 def cases(draw, *, policy=None):
     """A table with few enough kinds of tickets, its analysis and the tickets."""
-    table, plain = draw(tables(policy=policy))
+    table, plain = draw(crowded_tables(policy=policy) | tables(policy=policy))
     tickets = Tickets(plain)
     assume(len(tickets.all) <= MOST)
     return table, analyse(table, limit=None), tickets
@@ -110,9 +111,7 @@ def test_conflicts_and_the_verdict_follow_from_the_findings(case):
     wrong = {"unique": found.overlaps, "any": tuple(one for one in found.overlaps if one.differs)}
     assert found.conflicts == wrong.get(table.hit_policy, ())
     doubts = [one for one in (*found.gaps, *found.overlaps, *found.hidden) if not one.certain]
-    assert found.ok == (
-        found.complete and not (found.conflicts or found.hidden or found.impossible) and not doubts
-    )
+    assert found.ok == (found.complete and not (found.conflicts or found.hidden or found.impossible) and not doubts)
     assert not found.truncated
 
 

@@ -10,7 +10,7 @@ from tests.oracles.decision_oracle import decide, status
 from tests.properties.decision_cases import POLICIES, rows, tables
 
 from supportops.errors import AmbiguousMatchError, DomainError, NoMatchError
-from supportops.triage.conditions import Condition, any_of, at_least, changed_to, less_than
+from supportops.triage.conditions import any_of, at_least, changed_to, less_than, more_than
 from supportops.triage.rules import Rule
 from supportops.triage.table import DecisionTable
 from supportops.vocabulary import P1_TO_P5
@@ -180,7 +180,10 @@ def test_the_last_rule_of_a_full_word_is_not_lost():
 @pytest.mark.parametrize("number", [2**53, 2**53 + 1, -(2**53) - 1, 10**400, 10**17 + 1])
 def test_numbers_beyond_the_exact_floats_are_compared_exactly(number):
     for end in (2**53, 2**53 + 1, -(2**53), -(2**53) - 1, 10**400, 10**17):
-        rules = [Rule("over", {"n": Condition(op="more_than", values=(end,))}, "over"), Rule("same", {"n": end}, "same")]
+        rules = [
+            Rule("over", {"n": more_than(end)}, "over"),
+            Rule("same", {"n": end}, "same"),
+        ]
         for kind in ("number", "integer"):
             table = DecisionTable(name="n", hit_policy="unique", inputs={"n": kind}, rules=rules, default="under")
             wanted = "over" if number > end else "same" if number == end else "under"

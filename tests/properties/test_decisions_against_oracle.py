@@ -30,8 +30,8 @@ def told(case, missing):
     except AmbiguousMatchError as error:
         return {"error": "ambiguous", "rules": list(error.rules), "deciding": []}
     except NoMatchError as error:
-        assert copies(error.facts) == copies(case.facts)
-        return {"error": "no_match", "output": None, "rule": None, "deciding": []}
+        is_told = copies(error.facts) == copies(case.facts)
+        return {"error": "no_match" if is_told else error.facts, "output": None, "rule": None, "deciding": []}
     return {
         "error": None,
         "output": decision.output,

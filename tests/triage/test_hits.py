@@ -45,6 +45,7 @@ def bits(*rules):
     ("unique", (), (), None, NOTHING, ()),
     ("unique", (), (1,), "A", DEFAULT, ()),
     ("unique", (), (1,), "B", DEFAULT, (1,)),
+    ("unique", (), (0,), "B", DEFAULT, ()),
     ("unique", (), (1, 3), "A", DEFAULT, (1, 3)),
     ("unique", (2,), (), None, 2, ()),
     ("unique", (1,), (3,), None, 1, (3,)),
@@ -63,7 +64,7 @@ def bits(*rules):
     ("collect", (), (0,), "A", DEFAULT, (0,)),
     ("collect", (1, 2), (3,), "A", NOTHING, (3,)),
     ("collect", (1,), (), None, NOTHING, ()),
-], ids=range(33))  # fmt: skip
+], ids=range(34))  # fmt: skip
 def test_a_hit_policy_settles_as_worked_out_by_hand(policy, matched, undecided, default, choice, asked):
     found = POLICIES[policy](answers(default), bits(*matched), bits(*undecided))
     assert found == (choice, bits(*asked))

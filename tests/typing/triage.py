@@ -146,7 +146,11 @@ assert_type(P1_TO_P5.highest("P1", "P2"), str)
 assert_type(L0_TO_L3.title("L1"), str)
 mapped: str = ScaleMap.by_rank(P0_TO_P4, P1_TO_P5)["P0"]
 severity = Matrix(
-    rows=Impairment, columns=UsersAffected, cells={"complete_block": {"all": "SEV1"}}, scale=SEV1_TO_SEV5, name="severity"
+    rows=Impairment,
+    columns=UsersAffected,
+    cells={"complete_block": {"all": "SEV1"}},
+    scale=SEV1_TO_SEV5,
+    name="severity",
 )
 assert_type(severity["complete_block", "all"], str)
 assert_type(severity.lookup(["complete_block"], "all"), npt.NDArray[np.str_])
@@ -165,8 +169,15 @@ limit: Value = 5
 asked: Condition = more_than(limit)
 outputs: list[Output] = ["P1", {"team": "Billing", "steps": ["ask", None]}]
 rules = [
-    Rule("one", {"plan": Plan.PAID, "arr": between(0, 10, closed="both"), "due": at_most(date(2026, 3, 2))}, outputs[0]),
-    Rule("two", {"subject": contains_words("down"), "tags": none_of("spam"), "level": less_than("P2")}, outputs[1], "a note"),
+    Rule(
+        "one", {"plan": Plan.PAID, "arr": between(0, 10, closed="both"), "due": at_most(date(2026, 3, 2))}, outputs[0]
+    ),
+    Rule(
+        "two",
+        {"subject": contains_words("down"), "tags": none_of("spam"), "level": less_than("P2")},
+        outputs[1],
+        "a note",
+    ),
     Rule("three", {"category": any_of("a"), "due": is_missing(), "vip": True, "subject": starts_with("Re:")}, "P3"),
     Rule("four", {"category": changed_to("b"), "due": is_present(), "more": asked}, "P4"),
 ]
@@ -253,7 +264,14 @@ filters: tuple[Filter, ...] = ("skill", rate_limit(3, per="5m"))
 rank: Rank = "count"
 limited: RateLimit = rate_limit(3, per="5m")
 own = Strategy(name="own", filters=filters, rank=(rank, "rotation"), size=1, last_resort=last)
-for strategy in (own, round_robin(limited, weighted=True), skill_based(), load_balanced(by="spare"), customer_owned(), swarm(3)):
+for strategy in (
+    own,
+    round_robin(limited, weighted=True),
+    skill_based(),
+    load_balanced(by="spare"),
+    customer_owned(),
+    swarm(3),
+):
     given: Assignment = assign(ticket, agents, strategy, AssignmentState(), at=now)
 assert_type(given.agent, str | None)
 assert_type(given.passed_over, Mapping[str, str])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from supportops.triage._tag_hygiene import TagHygiene, tag_hygiene
     from supportops.triage._weekly_review import weekly_review
     from supportops.triage.agents import Agent
+    from supportops.triage.analysis import Analysis, Cover, Overlap
     from supportops.triage.assigning import assign
     from supportops.triage.assignment import Assignment
     from supportops.triage.assignment_state import AssignmentState
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from supportops.triage.queue import QueueKey, queue_key, queue_order
     from supportops.triage.queue_review import QueueReview, ReviewItem
     from supportops.triage.queued import QueuedTicket
+    from supportops.triage.region import Region
     from supportops.triage.route_check import RouteCheck, check_routes
     from supportops.triage.routing import Route, Routing, RoutingRecord, route
     from supportops.triage.rules import Rule
@@ -83,10 +85,10 @@ __all__ = [
     "Ageing",
     "Agent",
     "AgentShare",
+    "Analysis",
     "Assignment",
     "AssignmentState",
     "Attention",
-    "HealthBound",
     "Categorisation",
     "ChannelAudit",
     "ChannelCount",
@@ -94,6 +96,7 @@ __all__ = [
     "ChannelPlan",
     "ChannelUse",
     "Condition",
+    "Cover",
     "Decision",
     "DecisionRecord",
     "DecisionTable",
@@ -101,6 +104,7 @@ __all__ = [
     "Drain",
     "Fairness",
     "Filter",
+    "HealthBound",
     "HealthLimit",
     "HealthLine",
     "HealthMetric",
@@ -118,6 +122,7 @@ __all__ = [
     "Modifier",
     "OptionalInput",
     "Output",
+    "Overlap",
     "Priority",
     "QueueHealth",
     "QueueKey",
@@ -127,6 +132,7 @@ __all__ = [
     "RateLimit",
     "Record",
     "Refusal",
+    "Region",
     "ReviewItem",
     "Route",
     "RouteCheck",
@@ -198,6 +204,7 @@ if not TYPE_CHECKING:
             "supportops.triage._tag_hygiene": "TagHygiene tag_hygiene",
             "supportops.triage._weekly_review": "weekly_review",
             "supportops.triage.agents": "Agent",
+            "supportops.triage.analysis": "Analysis Cover Overlap",
             "supportops.triage.assigning": "assign",
             "supportops.triage.assignment": "Assignment",
             "supportops.triage.assignment_state": "AssignmentState",
@@ -222,6 +229,7 @@ if not TYPE_CHECKING:
             "supportops.triage.queue": "QueueKey queue_key queue_order",
             "supportops.triage.queue_review": "QueueReview ReviewItem",
             "supportops.triage.queued": "QueuedTicket",
+            "supportops.triage.region": "Region",
             "supportops.triage.route_check": "RouteCheck check_routes",
             "supportops.triage.routing": "Route Routing RoutingRecord route",
             "supportops.triage.rules": "Rule",

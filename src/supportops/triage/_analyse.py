@@ -29,11 +29,10 @@ def analyse(table: DecisionTable, limit: int | None = 1_000) -> Analysis:
     if limit is not None and limit < 1:
         raise DomainError(f"limit is {limit!r}; give at least 1, or None for all", field="limit", value=limit)
     partition = Partition(table)
-    search = Search(partition)
-    bare = Gaps() if table.hit_policy == "collect" else gaps(partition, search, limit)
+    bare = Gaps() if table.hit_policy == "collect" else gaps(partition, Search(partition), limit)
     both_match, more = overlaps(table, partition, pairs(table, partition), limit)
     against, more_against = overlaps(table, partition, conflicts(table, partition), limit)
-    covers = [_cover(table, found) for found in hidden(table, partition, search)]
+    covers = [_cover(table, found) for found in hidden(table, partition, Search(partition))]
     impossible = [rule.id for place, rule in enumerate(table.rules) if not partition.alive >> place & 1]
     complete = not bare.regions or table.default is not None
     is_sound = complete and bare.certain and not (against or covers or impossible)

@@ -41,11 +41,14 @@ def cover(found: Cover) -> str:
 def summary(found: Analysis) -> str:
     """Return the verdict and the counts."""
     counts = [
-        _count(len(found.gaps), "gap"), _count(len(found.overlaps), "overlap"), _count(len(found.conflicts), "conflict"),
-        f"{len(found.hidden)} hidden", f"{len(found.impossible)} impossible",
-    ]  # fmt: skip
+        _count(len(found.gaps), "gap"),
+        _count(len(found.overlaps), "overlap"),
+        _count(len(found.conflicts), "conflict"),
+        f"{len(found.hidden)} hidden",
+        f"{len(found.impossible)} impossible",
+    ]
     verdict = "ok" if found.ok else "not ok" if found.complete else "not complete"
-    cut = " (cut at the limit)" if found.truncated else ""
+    cut = " (cut short)" if found.truncated else ""
     return f"{found.table}: {verdict}; {_count(found.rules, 'rule')}, {found.hit_policy}: {', '.join(counts)}{cut}"
 
 
@@ -87,8 +90,9 @@ def _all_sections(found: Analysis) -> Iterator[Section]:
     harmless = [one for one in found.overlaps if one not in known]
     gaps = "No rule, so that the default answers" if found.has_default else "No rule"
     yield gaps, [f"{region}{'' if region.certain else _PERHAPS}" for region in found.gaps]
-    yield f"In conflict with the hit policy, {_DECIDES['unique' if found.hit_policy == 'unique' else 'any']}", list(
-        map(str, found.conflicts)
+    yield (
+        f"In conflict with the hit policy, {_DECIDES['unique' if found.hit_policy == 'unique' else 'any']}",
+        list(map(str, found.conflicts)),
     )
     yield "Rules that never decide", list(map(str, found.hidden))
     yield "Rules that match nothing", list(map(repr, found.impossible))

@@ -209,14 +209,14 @@ def _answer(table: DecisionTable, matched: int, undecided: int) -> tuple[object,
     engine = table._engine
     choice, asked = POLICIES[table.hit_policy](engine.answers, matched, undecided)
     if table.hit_policy == "collect":
-        outputs = collected([engine.rules[i].then for i in engine.bits(matched)], table.default, is_sure=not asked)
+        outputs = collected([engine.outputs[i] for i in engine.bits(matched)], table.default, is_sure=not asked)
         return outputs, None, "needs" if asked else "decided" if matched else _WORDS[choice]
     if choice == AMBIGUOUS:
         return None, None, "ambiguous"
     if asked:
         return None, None, "needs"
     if choice >= 0:
-        return engine.rules[choice].then, engine.ids[choice], "decided"
+        return engine.outputs[choice], engine.ids[choice], "decided"
     return table.default, None, _WORDS[choice]
 
 

@@ -1,7 +1,7 @@
 """What the facts of one field may be, as far as the rules of a table tell them apart.
 
-The analysis never goes through facts one by one. It narrows an *extent*, the facts of a field that are still in
-question: to those inside of what a rule asks, or to those outside of it. A set of rules is an integer with a bit for each.
+The analysis never goes through facts one by one. It narrows an *extent*, the facts of a field that are still in question:
+to those inside of what a rule asks, or to those outside of it. A set of rules is an integer with a bit for each.
 """
 
 from __future__ import annotations
@@ -93,6 +93,11 @@ class Cells(ABC, Generic[S]):
                 found.append(self.avoid(extent, place))
                 extent = self.meet(extent, place)
         return tuple(left for left in found if left is not None)
+
+    @property
+    def weight(self) -> int:
+        """How much work it is to ask which rules hold in an extent that is new."""
+        return 1
 
     @abstractmethod
     def meet(self, extent: S, place: int) -> S | None:

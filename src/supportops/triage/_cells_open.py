@@ -78,10 +78,7 @@ class Open(Cells["Extent[P]"], Generic[P]):
         op, (may_miss, present) = self.conditions[place].op, extent
         if op == "is_missing":
             return None if present is None else (False, present)
-        if op == "is_present" or present is None:
-            present = None
-        else:
-            present = self.failing(present, place)
+        present = None if op == "is_present" or present is None else self.failing(present, place)
         return (may_miss, present) if may_miss or present is not None else None
 
     def _rules(self, extent: Extent[P]) -> tuple[int, int]:
@@ -96,6 +93,11 @@ class Open(Cells["Extent[P]"], Generic[P]):
             some |= rules if may else 0
             every |= rules if must else 0
         return some, every
+
+    @property
+    def weight(self) -> int:
+        """How much work it is to ask which rules hold in an extent that is new."""
+        return 1 + len(self.groups) // 4
 
     @abstractmethod
     def asks(self, present: P, place: int) -> tuple[bool, bool] | None:

@@ -45,36 +45,38 @@ class Texts(Open[Wording]):
 
     def __init__(self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool) -> None:
         super().__init__(name, asked, everything, may_miss=may_miss)
-        whole = [condition for condition in self.conditions if condition.op in ("any_of", "none_of")]
-        self._texts = tuple(dict.fromkeys(str(text) for condition in whole for text in condition.values))
-        said = [condition for condition in self.conditions if condition.op == "contains_words"]
-        self._phrases = tuple(dict.fromkeys(Phrase(str(text)) for condition in said for text in condition.values))
+        self._texts = self._named("any_of", "none_of")
+        self._phrases = tuple(dict.fromkeys(map(Phrase, self._named("contains_words"))))
         self._index = PhraseIndex(self._phrases)
         self._in_text = [self._in(text) for text in self._texts]
         self._in_phrase = [self._in(phrase.text) for phrase in self._phrases]
-        self._meeting = [
-            sum(1 << place for place, text in enumerate(self._texts) if holds(condition, text, _TEXT))
-            for condition in self.conditions
-        ]
+        self._meeting = [self._texts_that_meet(condition) for condition in self.conditions]
         """For each condition, the known texts that meet it."""
-        places = {phrase: place for place, phrase in enumerate(self._phrases)}
-        sought = (
-            sum({1 << places[Phrase(str(text))] for text in condition.values}) if condition in said else 0
-            for condition in self.conditions
-        )
-        self._words = [Words(phrases, self._implying(phrases)) for phrases in sought]
+        self._words = [self._sought(condition) for condition in self.conditions]
         """For each condition, the phrases it looks for."""
         longest = max((len(word) for phrase in self._phrases for word in phrase.words), default=0)
         self._filler = "x" * (longest + 1)
-        self.may_doubt = any(condition.op == "starts_with" for condition in self.conditions)
+        self.may_doubt = bool(self._named("starts_with"))
         self._tried: dict[Wording, Possible] = {}
+
+    def _named(self, *ops: str) -> tuple[str, ...]:
+        """Return the values of some conditions, each once."""
+        asked = (condition.values for condition in self.conditions if condition.op in ops)
+        return tuple(dict.fromkeys(str(value) for values in asked for value in values))
+
+    def _texts_that_meet(self, condition: Condition) -> int:
+        return sum(1 << place for place, text in enumerate(self._texts) if holds(condition, text, _TEXT))
+
+    def _sought(self, condition: Condition) -> Words:
+        if condition.op != "contains_words":
+            return Words(0, 0)
+        wanted = {Phrase(str(value)) for value in condition.values}
+        phrases = sum(1 << place for place, phrase in enumerate(self._phrases) if phrase in wanted)
+        # What contains one of them brings it along.
+        return Words(phrases, sum(1 << place for place, inner in enumerate(self._in_phrase) if inner & phrases))
 
     def _in(self, text: str) -> int:
         return sum(1 << place for place in self._index.found(text))
-
-    def _implying(self, words: int) -> int:
-        """Return the phrases that contain one of some phrases."""
-        return sum(1 << place for place, inner in enumerate(self._in_phrase) if inner & words)
 
     def asks(self, present: Wording, place: int) -> tuple[bool, bool] | None:
         """Return whether texts may have a phrase and must have it; None for other conditions, and with a beginning."""
@@ -143,17 +145,21 @@ class Texts(Open[Wording]):
         key = present._replace(no_texts=0)
         known = self._tried.get(key)
         if known is None:
-            known = self._tried[key] = self._try(key)
+            is_lost = self._in(_settled(key.start)) & key.phrases.none
+            known = self._tried[key] = "no" if is_lost else "perhaps" if self.example(key) is None else "yes"
         return known
 
-    def _try(self, present: Wording) -> Possible:
-        if self._in(_settled(present.start)) & present.phrases.none:
-            return "no"
-        return "yes" if any(self._fits(present, text) for text in self._attempts(present)) else "perhaps"
+    def example(self, present: Wording) -> str | None:
+        """Return a text that is as it may be; None when none of those that are tried is."""
+        if present.texts >= 0:
+            return self._texts[next(bits(present.texts))]
+        excluded = _chosen(self._texts, present.no_texts)
+        fitting = (text for text in self._attempts(present) if self._fits(present, text) and text not in excluded)
+        return next(fitting, None)
 
     def _attempts(self, present: Wording) -> Iterator[str]:
         """Yield texts that begin as they must and have what they must have."""
-        chosen = [self._phrases[(group.words & -group.words).bit_length() - 1].text for group in present.phrases.some]
+        chosen = [self._phrases[next(bits(group.words))].text for group in present.phrases.some]
         rest = "".join(f" {self._filler} {phrase}" for phrase in chosen)
         for glue in _GLUES:
             yield f"{present.start}{glue}{rest}"
@@ -199,11 +205,19 @@ class Texts(Open[Wording]):
 
 
 def _settled(start: str) -> str:
-    """Return the part of a beginning whose words no text that follows can change: up to the last sign between words."""
+    """Return the part of a beginning whose words stay whatever follows.
+
+    It ends with a sign between words, or with a Han character: what follows may lengthen its word, in which phrases are
+    found as parts, but never makes another character of it.
+    """
     end = len(start)
-    while end and not (start[end - 1].isascii() and not start[end - 1].isalnum() and start[end - 1] != "'"):
+    while end and not (_parts_words(start[end - 1]) or "\u4e00" <= start[end - 1] <= "\u9fff"):
         end -= 1
     return start[:end]
+
+
+def _parts_words(char: str) -> bool:
+    return char.isascii() and not char.isalnum() and char != "'"
 
 
 def _chosen(items: Sequence[T], chosen: int) -> list[T]:

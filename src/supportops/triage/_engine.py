@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Engine"]
 
 _KEPT = 65_536
-"""How many combinations of labels are remembered."""
+"""How many combinations of labels, and how many sets of rules, are remembered."""
 _PLAIN = frozenset({str, int, float, bool})
 _TYPES = {"number": (float, int), "integer": (int,)}
 
@@ -32,6 +32,8 @@ class Engine:
         self.table = table
         self.rules = table.rules
         self.ids = tuple(rule.id for rule in table.rules)
+        self.outputs = tuple(rule.then for rule in table.rules)
+        self._names: dict[int, tuple[str, ...]] = {}
         self.everything = (1 << len(table.rules)) - 1
         self.answers = Answers(table)
         self.collects = table.hit_policy == "collect"
@@ -69,19 +71,14 @@ class Engine:
         earlier = self.domains.get(before(name), replace(domain, is_optional=False))
         return Change(name, domain, earlier, self._asked(name, changes=True), self.everything)
 
-    def hits(self, facts: Mapping[str, Fact]) -> tuple[int, int]:
-        """Return the rules that match, and those that a missing fact leaves open.
+    def quick(self, facts: Mapping[str, Any]) -> tuple[int, int]:
+        """Return what `hits` does for the usual kinds of facts, all of them there.
 
         Raises:
             DomainError: a fact of a wrong type or outside its input's domain.
+            KeyError, TypeError, IndexError: a fact is missing, or wrong, or of a kind that the quick look-ups do not
+                know; `hits` does.
         """
-        try:
-            return self._quick(facts)
-        except (KeyError, TypeError, IndexError):
-            # A fact is missing, or wrong, or of a kind that the quick look-ups do not know.
-            return self._careful(facts)
-
-    def _quick(self, facts: Mapping[str, Any]) -> tuple[int, int]:
         alive = self.everything
         if self._label_facts is not None:
             key = self._label_facts(facts)
@@ -128,7 +125,12 @@ class Engine:
             certain, possible = certain & holds, possible & may_hold
         return certain, possible & ~certain
 
-    def _careful(self, facts: Mapping[str, Fact]) -> tuple[int, int]:
+    def hits(self, facts: Mapping[str, Fact]) -> tuple[int, int]:
+        """Return the rules that match, and those that a missing fact leaves open, for any facts.
+
+        Raises:
+            DomainError: a fact of a wrong type or outside its input's domain.
+        """
         certain = possible = self.everything
         for holds, may_hold in self.by_input(facts).values():
             certain, possible = certain & holds, possible & may_hold
@@ -171,4 +173,9 @@ class Engine:
 
     def named(self, mask: int) -> tuple[str, ...]:
         """Return the ids of a set, in order."""
-        return tuple([self.ids[index] for index in self.bits(mask)]) if mask else ()
+        names = self._names.get(mask)
+        if names is None:
+            if len(self._names) >= _KEPT:
+                self._names.clear()
+            names = self._names[mask] = tuple([self.ids[index] for index in self.bits(mask)])
+        return names

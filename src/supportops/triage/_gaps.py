@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
+from supportops.errors import DomainError
 from supportops.triage._boxes import merged, regions
 from supportops.triage._cells import Box
 from supportops.triage._partition import Partition
@@ -30,18 +31,32 @@ def gaps(partition: Partition, search: Search, limit: int | None) -> Gaps:
     """Return where no rule matches, as few regions.
 
     Raises:
-        DomainError: the budget of the search is spent.
+        DomainError: the budget of the search is spent before it is known whether there is a gap.
     """
     found = search.uncovered(partition.whole, partition.alive)
-    boxes = list(islice(found, None if limit is None else _RAW * limit))
+    boxes, is_cut = _some(found, limit, may_stop=not partition.may_doubt)
     told = _told(partition, merged(partition, boxes))
-    kept = tuple(islice(told, limit))
-    # Only a doubt makes the rest worth more than a glance.
-    certain, rest = all(region.certain for region in kept), chain(told, _told(partition, found))
-    next_one = next(rest, None)
-    if partition.may_doubt and next_one is not None:
-        certain = certain and next_one.certain and all(region.certain for region in rest)
-    return Gaps(kept, next_one is not None, certain)
+    kept, more = tuple(islice(told, limit)), next(told, None)
+    certain, is_cut = all(region.certain for region in kept), is_cut or more is not None
+    if is_cut and partition.may_doubt:
+        rest = chain([] if more is None else [more], told, _told(partition, found))
+        certain = certain and all(region.certain for region in rest)
+    return Gaps(kept, is_cut, certain)
+
+
+def _some(found: Iterator[Box], limit: int | None, *, may_stop: bool) -> tuple[list[Box], bool]:
+    """Return as many boxes as are worth merging, and whether there are more."""
+    boxes: list[Box] = []
+    try:
+        for box in found:
+            boxes.append(box)
+            if limit is not None and len(boxes) > _RAW * limit:
+                return boxes, True
+    except DomainError:
+        if limit is None or not boxes or not may_stop:
+            raise
+        return boxes, True
+    return boxes, False
 
 
 def _told(partition: Partition, boxes: Iterable[Box]) -> Iterator[Region]:

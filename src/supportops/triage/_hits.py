@@ -51,7 +51,8 @@ def first(answers: Answers, matched: int, undecided: int) -> Settled:
         return answers.without(undecided)
     low = matched & -matched
     rule = low.bit_length() - 1
-    return rule, undecided & (low - 1) & ~answers.same[rule]
+    # Nothing is open for most tickets, and this runs for all of them.
+    return rule, undecided and undecided & (low - 1) & ~answers.same[rule]
 
 
 def every(answers: Answers, matched: int, undecided: int) -> Settled:

@@ -16,7 +16,7 @@ from supportops.triage._partition import Partition
 __all__ = ["STEPS", "Search"]
 
 STEPS = 4_000_000
-"""How often a search may look at a field; some seconds of work."""
+"""How often a search may look at a field: some seconds of work."""
 
 
 class Search:
@@ -28,6 +28,7 @@ class Search:
 
     def __init__(self, partition: Partition, steps: int = STEPS) -> None:
         self._partition, self._left = partition, steps
+        self._weight = 1 + sum(cells.weight for cells in partition.cells)
         self.used = 0
 
     def uncovered(self, box: Box, rules: int) -> Iterator[Box]:
@@ -91,7 +92,7 @@ class Search:
         return box
 
     def _spend(self) -> None:
-        self._left -= len(self._partition.cells) + 1
+        self._left -= self._weight
         if self._left < 0:
             raise DomainError(
                 "the rules of this table are too entangled to be analysed exactly; split the table, for example by the "

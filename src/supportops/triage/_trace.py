@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from supportops._frozen import FrozenMap
@@ -39,9 +40,13 @@ class Refusal(NamedTuple):
 
 _PLACE = Refusal("", "", None)
 _refusal = partial(tuple.__new__, Refusal)
+# A frozen mapping is filled once, by the dict in it.
+_put, _drop = dict.__setitem__, dict.__delitem__
 
-Check: TypeAlias = tuple[int, str, list[tuple[str, str]], Refusal]
-"""A rule with what it asks besides labels, before the first label that refuses it, and that refusal."""
+Check: TypeAlias = tuple[int, str, list[tuple[str, str]]]
+"""A rule as a bit and by its id, with what it asks besides labels before the first label that refuses it."""
+Known: TypeAlias = tuple[Mapping[str, Refusal], tuple[str, ...], list[Check]]
+"""What a combination of labels refuses, and which facts to look at, and rules to check, for each ticket."""
 
 
 class Trace:
@@ -55,35 +60,38 @@ class Trace:
         self._fixed = tuple(
             name for name, domain in engine.domains.items() if domain.labels and name in asked and name not in changing
         )
-        self._known: dict[tuple[Fact, ...], tuple[Mapping[str, Refusal], list[Check]]] = {}
+        # A name too many makes a tuple of one name as well.
+        self._key: Callable[[Mapping[str, Fact]], object] = (
+            itemgetter(*self._fixed, *self._fixed[:1]) if self._fixed else lambda _: ()
+        )
+        self._known: dict[object, Known] = {}
 
     def refused(self, facts: Mapping[str, Fact], possible: int) -> Mapping[str, Refusal]:
         """Return the refusal of each rule that cannot match, in rule order."""
-        key = tuple([facts.get(name) for name in self._fixed])
+        try:
+            key = self._key(facts)
+        except KeyError:
+            key = tuple([facts.get(name) for name in self._fixed])
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
             known = self._known[key] = self._by_labels(facts)
-        template, checks = known
+        template, names, checks = known
         # Most rules are refused by labels: a copy of what is known of these is the better part of the answer.
         found = FrozenMap(template)
-        masks: dict[str, int] = {}
-        for index, rule, asked, otherwise in checks:
-            if possible >> index & 1:
-                dict.__delitem__(found, rule)
+        masks = {name: self._engine.may_hold(name, facts) for name in names}
+        for bit, rule, asked in checks:
+            if possible & bit:
+                _drop(found, rule)
                 continue
-            refusal = otherwise
             for name, words in asked:
-                if name not in masks:
-                    masks[name] = self._engine.may_hold(name, facts)
-                if not masks[name] >> index & 1:
-                    refusal = _refusal((name, words, facts.get(name)))
+                if not masks[name] & bit:
+                    _put(found, rule, _refusal((name, words, facts.get(name))))
                     break
-            dict.__setitem__(found, rule, refusal)
         return found
 
-    def _by_labels(self, facts: Mapping[str, Fact]) -> tuple[Mapping[str, Refusal], list[Check]]:
+    def _by_labels(self, facts: Mapping[str, Fact]) -> Known:
         """Return the refusals that labels alone decide, with a place kept for the rules that are checked each time."""
         found: dict[str, Refusal] = {}
         checks: list[Check] = []
@@ -97,8 +105,8 @@ class Trace:
                     found[rule] = Refusal(name, told, facts.get(name))
                     break
             if asked or found[rule] is _PLACE:
-                checks.append((index, rule, asked, found[rule]))
-        return found, checks
+                checks.append((1 << index, rule, asked))
+        return found, tuple({name for _, _, asked in checks for name, _ in asked}), checks
 
     def undecided(self, facts: Mapping[str, Fact], rules: int) -> Mapping[str, tuple[str, ...]]:
         """Return the missing facts of each open rule, in the order of the inputs."""

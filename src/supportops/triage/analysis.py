@@ -73,7 +73,7 @@ class Analysis(Model):
             is an answer too; of a table with one answer nothing is said.
         complete: no gap, or a default.
         ok: complete, no conflict, nothing hidden or impossible, nothing uncertain.
-        truncated: whether gaps, overlaps or conflicts were cut at the limit; `complete` and `ok` are right all the same.
+        truncated: whether gaps, overlaps or conflicts were cut short; `complete` and `ok` are right all the same.
     """
 
     table: str

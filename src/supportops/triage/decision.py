@@ -38,7 +38,7 @@ class Decision:
     rule: str | None
     needs: tuple[str, ...]
     facts: Mapping[str, object]
-    _refused: Mapping[str, Refusal]
+    _refused: Mapping[str, Refusal] | None
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Decision:
         self._matched = matched
         self._undecided = undecided
         self._choice = choice
+        self._refused = None
         self.facts = facts
         self.output = output
         self.rule = rule
@@ -89,11 +90,9 @@ class Decision:
     @property
     def refused(self) -> Mapping[str, Refusal]:
         """Every rule that does not match, in rule order, with its first condition that is false."""
-        try:
-            return self._refused
-        except AttributeError:
+        if self._refused is None:
             self._refused = self._engine.trace.refused(self.facts, self._matched | self._undecided)
-            return self._refused
+        return self._refused
 
     @property
     def is_default(self) -> bool:

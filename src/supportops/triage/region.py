@@ -67,7 +67,9 @@ class Region(Model):
             if condition.op == "changed_to":
                 faults.append((path, "a region says what facts are; write two conditions for now and before"))
             if path.startswith("unless") and condition.op not in _DENIED:
-                faults.append((path, f"{condition!r} has a condition for its contrary; write that in `where` or `also`"))
+                faults.append(
+                    (path, f"{condition!r} has a condition for its contrary; write that in `where` or `also`")
+                )
         if faults:
             raise ConfigurationError(faults)
         return self

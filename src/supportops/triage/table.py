@@ -152,13 +152,16 @@ class DecisionTable(Model):
             _check_missing(missing)
         engine = self._engine
         facts = _copied(facts) if facts.__class__ is not dict else facts.copy()
-        matched, undecided = engine.hits(facts)
+        try:
+            matched, undecided = engine.quick(facts)
+        except (KeyError, TypeError, IndexError):
+            matched, undecided = engine.hits(facts)
         if engine.tags:
             _freeze(facts, engine.tags)
         choice, asked = engine.settle(engine.answers, matched, undecided if missing == "ask" else 0)
         if choice >= 0 and not asked:
-            rule = engine.rules[choice]
-            return Decision(engine, facts, matched, undecided, choice, rule.then, rule.id, ())
+            output, rule = engine.outputs[choice], engine.ids[choice]
+            return Decision(engine, facts, matched, undecided, choice, output, rule, ())
         return self._unusual(facts, matched, undecided, choice, asked)
 
     def decide_many(
@@ -263,7 +266,7 @@ class DecisionTable(Model):
         output = None if asked else self.default
         if self.hit_policy == "collect":
             output = collected(
-                [engine.rules[index].then for index in engine.bits(matched)], self.default, is_sure=not asked
+                [engine.outputs[index] for index in engine.bits(matched)], self.default, is_sure=not asked
             )
         elif choice == NOTHING and not asked:
             raise NoMatchError(self._unmatched(facts), facts=facts)

@@ -82,7 +82,7 @@ def _table(name: str, row: Row) -> DecisionTable:
 
 
 AUTOMATION: Mapping[str, DecisionTable] = FrozenMap({name: _table(name, row) for name, row in _ROWS.items()})
-"""The rules by name, each a table: "auto_categorization", "escalation" and "csat_trigger". Literal, as printed.
+"""The three workflow rules as printed, each a table: "auto_categorization", "escalation" and "csat_trigger".
 
 What a rule is not for has no answer: `decide` raises NoMatchError, as there is nothing to do. Labels are those of the
 source ("High", "Open", "Resolved", "Internal"), compared letter by letter; it prints no list of the others, so any text
@@ -102,7 +102,7 @@ Example:
 
 
 def escalation_by_fraction(fraction: float = _ALERT_FRACTION) -> DecisionTable:
-    """Return the escalation with the part of the target that is used up in the place of the two hours.
+    """Return the escalation rule, with a part of the target that is used up in the place of the two hours.
 
     The printed rule tells of an approaching breach 2 hours after creation. A ticket of high priority has a target of
     1 hour for the response, long missed by then, and of 8 hours for the resolution, of which a quarter is used.

@@ -60,7 +60,7 @@ AUTOMATION_TRIGGERS: Mapping[str, Automation] = FrozenMap(
         for trigger, row in by("trigger", load("ticket_automation_triggers")).items()
     }
 )
-"""The six in ticket handling, by trigger. After how long a ticket is idle is not printed.
+"""The six automations of ticket handling, by trigger. After how long a ticket is idle is not printed.
 
 The customer's tier changes the SLA, and the priority only by a modifier that you ask for. A mood flags a ticket for a
 supervisor and changes nothing else.
@@ -84,7 +84,7 @@ TOOL_AUTOMATIONS: Mapping[str, Automation] = FrozenMap(
         for name, row in by("automation", load("tool_automation_catalogue")).items()
     }
 )
-"""The seven expected of the tools, by name.
+"""The seven automations expected of the tools, by name.
 
 Source: Support Operations skill pack, Support Tool Stack Optimization, Automation Opportunities.
 

@@ -10,7 +10,7 @@ from supportops.errors import AmbiguousMatchError, NoMatchError
 from supportops.triage._analyse import analyse
 from supportops.triage.analysis import Analysis
 
-often = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 MOST = 4_000
 
 

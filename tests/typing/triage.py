@@ -38,7 +38,6 @@ from supportops.triage import (
     DecisionRecord,
     Decisions,
     DecisionTable,
-    Difference,
     Disagreement,
     Drain,
     Fairness,
@@ -84,6 +83,7 @@ from supportops.triage import (
     Strategy,
     SupervisorFlag,
     Surge,
+    TableDisagreement,
     TagHygiene,
     UsersAffected,
     Value,
@@ -210,7 +210,7 @@ backtest: Backtest = table.backtest([{"plan": "paid"}], ["P1"], by=None)
 assert_type(backtest.kappa, float | None)
 wrong: tuple[Disagreement, ...] = backtest.disagreements
 comparison: Comparison = compare_tables(table, table, [{}])
-others: tuple[Difference, ...] = comparison.disagreements
+others: tuple[TableDisagreement, ...] = comparison.disagreements
 
 # Categories and signals
 found: Categorisation = categorise({"subject": "x"}, [KeywordRule("a", ["x"], fields=["subject"])])
@@ -286,7 +286,8 @@ def audit(histories: list[supportops.TicketHistory]) -> ChannelAudit:
     found = channel_audit(histories, effort={}, end=now)
     uses: tuple[ChannelUse, ...] = found.channels
     counts: tuple[ChannelCount, ...] = found.counts
-    return found if uses and counts else found
+    assert len(uses) <= len(counts)
+    return found
 
 
 def health(histories: list[supportops.TicketHistory], limits: list[HealthLimit]) -> QueueHealth:

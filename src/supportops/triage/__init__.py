@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from supportops.triage.assignment import Assignment
     from supportops.triage.assignment_state import AssignmentState
     from supportops.triage.attention import Attention, aged_tickets, idle_tickets
+    from supportops.triage.backtest import Backtest, Disagreement
     from supportops.triage.channel_plan import ChannelGap, ChannelPlan, unstaffed_channels
+    from supportops.triage.comparison import Comparison, TableDisagreement, compare_tables
     from supportops.triage.conditions import (
         Condition,
         Value,
@@ -89,18 +91,21 @@ __all__ = [
     "Assignment",
     "AssignmentState",
     "Attention",
+    "Backtest",
     "Categorisation",
     "ChannelAudit",
     "ChannelCount",
     "ChannelGap",
     "ChannelPlan",
     "ChannelUse",
+    "Comparison",
     "Condition",
     "Cover",
     "Decision",
     "DecisionRecord",
     "DecisionTable",
     "Decisions",
+    "Disagreement",
     "Drain",
     "Fairness",
     "Filter",
@@ -145,6 +150,7 @@ __all__ = [
     "Strategy",
     "SupervisorFlag",
     "Surge",
+    "TableDisagreement",
     "TagHygiene",
     "UsersAffected",
     "Value",
@@ -158,6 +164,7 @@ __all__ = [
     "changed_to",
     "channel_audit",
     "check_routes",
+    "compare_tables",
     "contains_words",
     "customer_owned",
     "daily_review",
@@ -209,7 +216,9 @@ if not TYPE_CHECKING:
             "supportops.triage.assignment": "Assignment",
             "supportops.triage.assignment_state": "AssignmentState",
             "supportops.triage.attention": "Attention aged_tickets idle_tickets",
+            "supportops.triage.backtest": "Backtest Disagreement",
             "supportops.triage.channel_plan": "ChannelGap ChannelPlan unstaffed_channels",
+            "supportops.triage.comparison": "Comparison TableDisagreement compare_tables",
             "supportops.triage.conditions": (
                 "Condition Value any_of at_least at_most between changed_to contains_words "
                 "is_missing is_present less_than more_than none_of starts_with"

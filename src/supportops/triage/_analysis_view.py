@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["cover", "overlap", "summary", "to_html", "to_markdown", "to_text"]
 
 _SHOWN = 10
-_PERHAPS = " (perhaps: nobody knows whether there is such a text)"
+_PERHAPS = " (perhaps: the texts cannot be compared)"
 _DECIDES = {
     "unique": "only one rule may match",
     "first": "the earlier one decides",

@@ -7,20 +7,26 @@ from itertools import product
 from typing import Any
 
 from supportops._frozen import FrozenMap
-from supportops.triage._cells import Box, Cells, Part
+from supportops.triage._cells import Box, Cells
 from supportops.triage._partition import Partition
 from supportops.triage.conditions import Condition
 from supportops.triage.region import Region
 
-__all__ = ["merged", "regions"]
+__all__ = ["merged", "region", "split"]
+
+
+def split(partition: Partition, box: Box) -> Iterator[Box]:
+    """Yield a box as boxes that share nothing, each of which a region can say."""
+    yield from product(*(cells.split(extent) for cells, extent in zip(partition.cells, box, strict=True)))
 
 
 def merged(partition: Partition, boxes: Sequence[Box]) -> list[Box]:
-    """Return boxes that share nothing as fewer boxes, in the order of the fields and of their cells.
+    """Return boxes that share nothing as few boxes that a region can say, in the order of fields and cells.
 
-    Two that differ in one field only become one, if they are no more parts together than apart.
+    Two that differ in one field only become one, if a region can say that.
     """
-    found, size = list(boxes), len(boxes) + 1
+    found = [one for box in boxes for one in split(partition, box)]
+    size = len(found) + 1
     while len(found) < size:
         size = len(found)
         for place, cells in enumerate(partition.cells):
@@ -31,11 +37,10 @@ def merged(partition: Partition, boxes: Sequence[Box]) -> list[Box]:
 def _merged_in(place: int, cells: Cells[Any], boxes: Sequence[Box]) -> list[Box]:
     groups: dict[Box, list[Any]] = {}
     for box in boxes:
-        extents = groups.setdefault(box[:place] + box[place + 1 :], [])
-        extent = box[place]
+        extents, extent = groups.setdefault(box[:place] + box[place + 1 :], []), box[place]
         for index, other in enumerate(extents):
             joined = cells.join(other, extent)
-            if joined is not None and len(cells.parts(joined)) < len(cells.parts(other)) + len(cells.parts(extent)):
+            if joined is not None and len(cells.split(joined)) == 1:
                 extents[index] = joined
                 break
         else:
@@ -43,30 +48,27 @@ def _merged_in(place: int, cells: Cells[Any], boxes: Sequence[Box]) -> list[Box]
     return [(*rest[:place], extent, *rest[place:]) for rest, extents in groups.items() for extent in extents]
 
 
-def regions(partition: Partition, box: Box) -> Iterator[Region]:
-    """Yield a box as regions that share nothing; more than one where conditions cannot say it all at once."""
-    told = (cells.parts(extent) for cells, extent in zip(partition.cells, box, strict=True))
-    for parts in product(*told):
-        yield _region(partition, parts)
-
-
-def _region(partition: Partition, parts: Sequence[Part]) -> Region:
+def region(partition: Partition, box: Box) -> Region:
+    """Return a box that a region can say as one."""
     where: dict[str, Condition] = {}
     also: dict[str, tuple[Condition, ...]] = {}
     unless: dict[str, tuple[Condition, ...]] = {}
-    for cells, part in zip(partition.cells, parts, strict=True):
+    certain = True
+    for cells, extent in zip(partition.cells, box, strict=True):
+        part = cells.part(extent)
+        certain = certain and part.certain
         for is_met, condition in part.conditions:
             if is_met and cells.name not in where:
                 where[cells.name] = condition
             else:
                 others = also if is_met else unless
                 others[cells.name] = (*others.get(cells.name, ()), condition)
-    named = {field: partition.inputs[field] for field in partition.inputs if field in where or field in unless}
+    named = {field: given for field, given in partition.inputs.items() if field in where or field in unless}
     # Sound by construction, and there may be thousands of them.
     return Region.model_construct(
         where=FrozenMap(where),
         also=FrozenMap(also),
         unless=FrozenMap(unless),
         inputs=FrozenMap(named),
-        certain=all(part.certain for part in parts),
+        certain=certain,
     )

@@ -1,7 +1,8 @@
 """What the facts of one field may be, as far as the rules of a table tell them apart.
 
-The analysis never goes through facts one by one. It narrows an *extent*, the facts of a field that are still in question:
-to those inside of what a rule asks, or to those outside of it. A set of rules is an integer with a bit for each.
+The analysis never goes through facts one by one. It narrows an *extent*, the facts of a field that are still in
+question, to those inside of what a rule asks, or to those outside of it. A set of rules is an integer with a bit for
+each.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ S = TypeVar("S", bound=Hashable)
 
 
 class Part(NamedTuple):
-    """Conditions that say together what an extent is, or a part of it.
+    """Conditions that say together what an extent is.
 
     Attributes:
         conditions: each with whether it holds or must not hold; none for everything.
@@ -55,7 +56,7 @@ class Cells(ABC, Generic[S]):
             self.others &= ~(1 << rule)
         self.groups = tuple(groups.items())
         self._known: dict[S, tuple[int, int]] = {}
-        self._parts: dict[S, tuple[Part, ...]] = {}
+        self._parts: dict[S, Part] = {}
 
     def rules(self, extent: S) -> tuple[int, int]:
         """Return the rules that may hold somewhere in an extent, and those that hold everywhere in it."""
@@ -122,16 +123,20 @@ class Cells(ABC, Generic[S]):
         """Return a key that sorts extents as a reader expects them."""
         return 0
 
-    def parts(self, extent: S) -> tuple[Part, ...]:
-        """Return an extent in conditions, as parts that share nothing."""
+    @abstractmethod
+    def split(self, extent: S) -> tuple[S, ...]:
+        """Return an extent as extents that share nothing, each of which some conditions can say."""
+
+    def part(self, extent: S) -> Part:
+        """Return an extent that need not be split in conditions."""
         known = self._parts.get(extent)
         if known is None:
-            known = self._parts[extent] = (Part(),) if extent == self.start else self._told(extent)
+            known = self._parts[extent] = Part() if extent == self.start else self._told(extent)
         return known
 
     @abstractmethod
-    def _told(self, extent: S) -> tuple[Part, ...]:
-        """Return the parts of an extent that is not everything."""
+    def _told(self, extent: S) -> Part:
+        """Return an extent that is not everything, and need not be split, in conditions."""
 
 
 def bits(rules: int) -> Iterator[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from supportops.triage._cells import Cells, Part
 from supportops.triage._domains import Domain, Fact, holds
@@ -76,19 +77,26 @@ class Finite(Cells[int]):
         """Return the first cell."""
         return (extent & -extent).bit_length()
 
-    def _told(self, extent: int) -> tuple[Part, ...]:
-        parts: list[Part] = []
-        if extent & self.present == self.present:
-            parts.append(Part(((True, is_present()),)))
-        elif extent & self.present:
-            parts += self._parts_of(extent & self.present)
-        if extent & self.missing:
-            parts.append(Part(((True, is_missing()),)))
-        return tuple(parts)
+    def split(self, extent: int) -> tuple[int, ...]:
+        """Return an extent as what one part of the conditions can say: a missing value stands alone."""
+        if extent == self.start:
+            return (extent,)
+        present, missing = extent & self.present, extent & self.missing
+        return (*(self._pieces(present) if present else ()), *((missing,) if missing else ()))
+
+    def _pieces(self, cells: int) -> Sequence[int]:
+        """Return cells as what one part of the conditions can say."""
+        return (cells,)
+
+    def _told(self, extent: int) -> Part:
+        if extent == self.missing:
+            return Part(((True, is_missing()),))
+        told = [is_present()] if extent == self.present else self._conditions(extent)
+        return Part(tuple((True, condition) for condition in told))
 
     @abstractmethod
-    def _parts_of(self, cells: int) -> Iterator[Part]:
-        """Yield some of the cells, and not all, in conditions."""
+    def _conditions(self, cells: int) -> Sequence[Condition]:
+        """Return the conditions that say some of the cells, and not all."""
 
 
 class Labels(Finite):
@@ -104,8 +112,7 @@ class Labels(Finite):
     def _holding(self, condition: Condition) -> int:
         return sum(1 << place for place, value in enumerate(self._values) if holds(condition, value, self._domain))
 
-    def _parts_of(self, cells: int) -> Iterator[Part]:
-        chosen = [value for place, value in enumerate(self._values) if cells >> place & 1]
-        others = [value for place, value in enumerate(self._values) if not cells >> place & 1]
-        is_short = len(chosen) <= len(others)
-        yield Part(((True, any_of(*chosen) if is_short else none_of(*others)),))  # type: ignore[arg-type]  # labels
+    def _conditions(self, cells: int) -> Sequence[Condition]:
+        chosen: list[Any] = [value for place, value in enumerate(self._values) if cells >> place & 1]
+        others: list[Any] = [value for place, value in enumerate(self._values) if not cells >> place & 1]
+        return [any_of(*chosen) if len(chosen) <= len(others) else none_of(*others)]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import inf
 from typing import Any, NamedTuple
 
-from supportops.triage._cells import Part
+from supportops.triage._cells import bits
 from supportops.triage._cells_finite import Finite
 from supportops.triage._domains import Domain
 from supportops.triage.conditions import (
@@ -29,6 +29,8 @@ _DAYS = date.min.toordinal(), date.max.toordinal()
 _CLOSED: dict[tuple[bool, bool], Closed] = {
     (True, True): "both", (True, False): "left", (False, True): "right", (False, False): "neither",
 }  # fmt: skip
+_FEW = 2
+"""So many whole numbers or days in a row are still told one by one."""
 
 
 class _Stretch(NamedTuple):
@@ -88,17 +90,23 @@ class Line(Finite):
     def _cell(self, end: Any) -> int:  # noqa: ANN401 - a number or a date
         return 2 * bisect_left(self._values, _at(end)) + 1
 
-    def _parts_of(self, cells: int) -> Iterator[Part]:
-        alone: list[int] = []
+    def _pieces(self, cells: int) -> Sequence[int]:
+        """Return cells as stretches, and all values that stand alone as one piece."""
+        pieces, alone = [], 0
         for found, holes in self._stretches(cells):
-            if all(cell % 2 for cell in found) and (holes or len(found) <= 2):
-                alone += found
-                continue
-            parts = [*self._between(found[0], found[-1])]
-            parts += [none_of(*(self._value(cell // 2) for cell in holes))] if holes else []
-            yield Part(tuple((True, part) for part in parts))
-        if alone:
-            yield Part(((True, any_of(*(self._value(cell // 2) for cell in alone))),))
+            piece = sum(1 << cell for cell in found)
+            if _is_points(found) and (holes or len(found) <= _FEW):
+                alone |= piece
+            else:
+                pieces.append(piece)
+        return [*pieces, alone] if alone else pieces
+
+    def _conditions(self, cells: int) -> Sequence[Condition]:
+        [*several, (found, holes)] = self._stretches(cells)
+        if several or (_is_points(found) and (holes or len(found) <= _FEW)):
+            return [any_of(*(self._value(cell // 2) for cell in bits(cells)))]
+        left_out = [none_of(*(self._value(cell // 2) for cell in holes))] if holes else []
+        return [*self._between(found[0], found[-1]), *left_out]
 
     def _stretches(self, cells: int) -> list[_Stretch]:
         """Return some cells as stretches; named values left out between two of them are holes in one."""
@@ -144,3 +152,8 @@ class Line(Finite):
 
 def _at(value: Any) -> Any:  # noqa: ANN401 - a number, or a date as its number
     return value.toordinal() if isinstance(value, date) else value
+
+
+def _is_points(cells: Sequence[int]) -> bool:
+    """Return whether cells are named values, with nothing between them."""
+    return all(cell % 2 for cell in cells)

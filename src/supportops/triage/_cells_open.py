@@ -126,14 +126,18 @@ class Open(Cells["Extent[P]"], Generic[P]):
         """Return whether there is such a fact that is there."""
         return True
 
-    def _told(self, extent: Extent[P]) -> tuple[Part, ...]:
+    def split(self, extent: Extent[P]) -> tuple[Extent[P], ...]:
+        """Return an extent as what one part of the conditions can say: a missing value stands alone."""
         may_miss, present = extent
-        parts: list[Part] = []
-        if present is not None:
-            parts.append(Part(tuple(self.words_of(present)) or ((True, is_present()),), self.is_sure(present)))
-        if may_miss:
-            parts.append(Part(((True, is_missing()),)))
-        return tuple(parts)
+        if extent == self.start or not may_miss or present is None:
+            return (extent,)
+        return (False, present), (True, None)
+
+    def _told(self, extent: Extent[P]) -> Part:
+        present = extent[1]
+        if present is None:
+            return Part(((True, is_missing()),))
+        return Part(tuple(self.words_of(present)) or ((True, is_present()),), self.is_sure(present))
 
     @abstractmethod
     def words_of(self, present: P) -> Iterator[tuple[bool, Condition]]:

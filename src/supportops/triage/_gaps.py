@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
 from supportops.errors import DomainError
-from supportops.triage._boxes import merged, regions
+from supportops.triage._boxes import merged, region, split
 from supportops.triage._cells import Box
 from supportops.triage._partition import Partition
 from supportops.triage._search import Search
@@ -35,12 +35,12 @@ def gaps(partition: Partition, search: Search, limit: int | None) -> Gaps:
     """
     found = search.uncovered(partition.whole, partition.alive)
     boxes, is_cut = _some(found, limit, may_stop=not partition.may_doubt)
-    told = _told(partition, merged(partition, boxes))
+    told = (region(partition, box) for box in merged(partition, boxes))
     kept, more = tuple(islice(told, limit)), next(told, None)
-    certain, is_cut = all(region.certain for region in kept), is_cut or more is not None
+    certain, is_cut = all(one.certain for one in kept), is_cut or more is not None
     if is_cut and partition.may_doubt:
-        rest = chain([] if more is None else [more], told, _told(partition, found))
-        certain = certain and all(region.certain for region in rest)
+        others = (region(partition, part) for box in found for part in split(partition, box))
+        certain = certain and all(one.certain for one in chain([] if more is None else [more], told, others))
     return Gaps(kept, is_cut, certain)
 
 
@@ -57,7 +57,3 @@ def _some(found: Iterator[Box], limit: int | None, *, may_stop: bool) -> tuple[l
             raise
         return boxes, True
     return boxes, False
-
-
-def _told(partition: Partition, boxes: Iterable[Box]) -> Iterator[Region]:
-    return (region for box in boxes for region in regions(partition, box))

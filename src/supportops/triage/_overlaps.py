@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportops.triage._boxes import regions
+from supportops.triage._boxes import region, split
 from supportops.triage._cells import Box, bits
 from supportops.triage._partition import Partition
 from supportops.triage.analysis import Overlap
@@ -52,9 +52,11 @@ def overlaps(
     """Return pairs of rules with the regions they share, and whether there are more than the limit."""
     ids = [rule.id for rule in table.rules]
     told = (
-        Overlap.model_construct(rules=(ids[pair.first], ids[pair.second]), region=region, differs=pair.differs)
+        Overlap.model_construct(
+            rules=(ids[pair.first], ids[pair.second]), region=region(partition, box), differs=pair.differs
+        )
         for pair in found
-        for region in regions(partition, both(partition, pair))
+        for box in split(partition, both(partition, pair))
     )
     kept = tuple(islice(told, limit))
     return kept, next(told, None) is not None

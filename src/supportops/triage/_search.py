@@ -125,7 +125,7 @@ class Search:
         if single:
             return self._cut_all(box, single, inside)
         chosen = alive & ~thrice or alive
-        return self._cut_one(box, (chosen & -chosen).bit_length() - 1, inside)
+        return self._cut_one(box, alive, next(bits(chosen)), inside)
 
     def _cut_all(self, box: Box, rules: int, inside: list[int]) -> list[Box]:
         """Return what is outside of all of some rules, each of which is beside the box in one field only."""
@@ -139,13 +139,15 @@ class Search:
                 current[place] = left[0]
         return [tuple(current)]
 
-    def _cut_one(self, box: Box, rule: int, inside: list[int]) -> list[Box]:
+    def _cut_one(self, box: Box, alive: int, rule: int, inside: list[int]) -> list[Box]:
         """Return what is outside of a rule that holds somewhere in the box."""
         self.used |= 1 << rule
         parts, current = [], list(box)
-        for place, cells in enumerate(self._partition.cells):
-            if not inside[place] >> rule & 1:
-                left = cells.outside(current[place], rule)
-                parts += [(*current[:place], extent, *current[place + 1 :]) for extent in left]
-                current[place] = cells.inside(current[place], rule)
+        places = [place for place, every in enumerate(inside) if not every >> rule & 1]
+        # The field that most rules ask for comes first: that settles most about the parts.
+        for place in sorted(places, key=lambda place: -(alive & ~inside[place]).bit_count()):
+            cells = self._partition.cells[place]
+            left = cells.outside(current[place], rule)
+            parts += [(*current[:place], extent, *current[place + 1 :]) for extent in left]
+            current[place] = cells.inside(current[place], rule)
         return parts

@@ -16,7 +16,7 @@ from supportops.triage.outputs import distinct
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
 
-__all__ = ["Confusion", "Tally", "answer", "answered", "outputs_of", "tallied", "why_none"]
+__all__ = ["Confusion", "Tally", "answer", "answered", "outputs_of", "tallied", "reason"]
 
 Confusion: TypeAlias = Mapping[tuple[object, object], int]
 """How many tickets have each pair of answers; None where there is none."""
@@ -89,12 +89,12 @@ def answer(decision: Decision) -> object:
     return None if decision.needs else decision.output
 
 
-def why_none(decision: Decision) -> str:
-    """Return why a decision answers nothing; nothing if it does answer."""
+def reason(decision: Decision) -> str:
+    """Return who decided, or why nobody did."""
     if decision.needs:
         return f"asks for {', '.join(decision.needs)}"
-    if decision.output is not None:
-        return ""
+    if decision.is_default:
+        return "by default"
     if decision._choice == AMBIGUOUS:
-        return f"{', '.join(decision.also_matched)} match, and the hit policy does not allow it"
-    return "no rule matches"
+        return f"no answer, as several rules match: {', '.join(decision.also_matched)}"
+    return f"by {', '.join(decision.rules)}" if decision.rules else "as no rule matches"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from supportops.triage._tally import Confusion
-from supportops.triage.decision import told
+from supportops.triage.decision import told as shown
 
 __all__ = ["html_of", "markdown_of", "percent"]
 
@@ -27,17 +27,20 @@ def markdown_of(summary: str, corner: str, answers: Sequence[object], confusion:
     return "\n\n".join([f"**{summary}**", *([table] if answers else []), *_first(told)])
 
 
-def html_of(summary: str, corner: str, answers: Sequence[object], confusion: Confusion) -> str:
-    """Return the summary and the counts as an HTML table."""
+def html_of(summary: str, corner: str, answers: Sequence[object], confusion: Confusion, told: Iterable[str]) -> str:
+    """Return the summary, the counts as an HTML table, and what is told of the first disagreements."""
     head, *body = _matrix(corner, answers, confusion)
     heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-    return f"<table><caption>{escape(summary)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    items = "".join(f"<li>{escape(one)}</li>" for one in _first(told))
+    caption = f"<caption>{escape(summary)}</caption>"
+    table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<div>{table}{f'<ul>{items}</ul>' if items else ''}</div>"
 
 
 def _matrix(corner: str, answers: Sequence[object], confusion: Confusion) -> list[list[str]]:
-    rows = [[told(one), *(str(confusion.get((one, other), 0) or "-") for other in answers)] for one in answers]
-    return [[corner, *map(told, answers)], *rows]
+    rows = [[shown(one), *(str(confusion.get((one, other), 0) or "-") for other in answers)] for one in answers]
+    return [[corner, *map(shown, answers)], *rows]
 
 
 def _first(told: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from supportops.errors import DomainError, near
-from supportops.triage._tally import Confusion, answer, answered, outputs_of, tallied, why_none
+from supportops.triage._tally import Confusion, answer, answered, outputs_of, reason, tallied
 from supportops.triage._tally_view import html_of, markdown_of, percent
 from supportops.triage.decision import Decision, told
 from supportops.triage.outputs import Output, distinct, read_output
@@ -38,8 +38,8 @@ class Disagreement:
 
     @property
     def reason(self) -> str:
-        """Who decided, or why nobody did: "by vip", "by default", "asks for arr", "no rule matches"."""
-        return why_none(self.decision) or f"by {', '.join(self.decision.rules) or 'default'}"
+        """Who decided, or why nobody did: "by vip", "by default", "asks for arr", "as no rule matches"."""
+        return reason(self.decision)
 
     def __str__(self) -> str:
         return f"ticket {self.index}: expected {told(self.expected)}, got {told(self.given)}, {self.reason}"
@@ -90,9 +90,67 @@ class Backtest:
         return markdown_of(self._summary(), "expected / given", self.answers, self.confusion, blocks)
 
     def _repr_html_(self) -> str:
-        return html_of(self._summary(), "expected / given", self.answers, self.confusion)
+        return html_of(self._summary(), "expected / given", self.answers, self.confusion, map(str, self.disagreements))
 
     def _summary(self) -> str:
         kappa = "undefined" if self.kappa is None else f"{self.kappa:.3f}"
         of = f" of {self.by}" if self.by else ""
         return f"{self.table}: {self.agreed} of {self.n}{of} as expected ({percent(self.agreement)}), kappa {kappa}"
+
+
+def backtest(
+    table: DecisionTable,
+    tickets: Sequence[Mapping[str, object]],
+    expected: Sequence[Output | None],
+    by: str | None = None,
+) -> Backtest:
+    """Return how far the answers of a table are those that were expected.
+
+    Args:
+        table: the table.
+        tickets: the facts of each ticket.
+        expected: the answer that each should get, None for none. With `by` the whole record or the part alone.
+        by: one key of the records that the table answers; a collect table's outputs are compared part by part.
+
+    Raises:
+        DomainError: different numbers of tickets and answers; facts or an answer that cannot be, by `.index`; a key that
+            no answer has.
+    """
+    if len(tickets) != len(expected):
+        raise DomainError(f"{len(tickets)} tickets and {len(expected)} expected answers; give one answer a ticket")
+    _check_key(table, by)
+    wanted = [_part(_read(output, index), by) for index, output in enumerate(expected)]
+    decisions = [answered(table, facts, index) for index, facts in enumerate(tickets)]
+    given = [_part(answer(decision), by) for decision in decisions]
+    counts = tallied(wanted, given, [_part(output, by) for output in outputs_of(table)])
+    rows = enumerate(zip(wanted, given, decisions, strict=True))
+    disagreements = tuple(
+        Disagreement(index, decision.facts, one, other, decision)
+        for index, (one, other, decision) in rows
+        if distinct(one) != distinct(other)
+    )
+    return Backtest(table.name, by, len(tickets), *counts, disagreements)
+
+
+def _check_key(table: DecisionTable, by: str | None) -> None:
+    known = {key for output in outputs_of(table) if isinstance(output, Mapping) for key in output}
+    if by is not None and by not in known:
+        raise DomainError(
+            f"{by!r} is no key of the answers of table {table.name!r}; {near(by, known)}", field="by", value=by
+        )
+
+
+def _read(output: Output | None, index: int) -> object:
+    try:
+        return None if output is None else read_output(output)
+    except ValueError as error:
+        raise DomainError(f"expected answer {index}: {error}", field="expected", value=output, index=index) from None
+
+
+def _part(output: object, by: str | None) -> object:
+    """Return the part of an answer that is compared; of a row, that of each element."""
+    if by is None:
+        return output
+    if isinstance(output, tuple):
+        return tuple(_part(one, by) for one in output)
+    return output.get(by) if isinstance(output, Mapping) else output

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
 from supportops._model import Model
-from supportops.errors import AmbiguousMatchError, ConfigurationError, DomainError, NoMatchError
+from supportops.errors import AmbiguousMatchError, ConfigurationError, NoMatchError
+from supportops.triage._call import ambiguous, check_missing, copied, freeze, unmatched
 from supportops.triage._engine import Engine
 from supportops.triage._hits import AMBIGUOUS, NOTHING, collected
 from supportops.triage._table_faults import faults
@@ -149,15 +150,15 @@ class DecisionTable(Model):
             ('arr',)
         """
         if missing != "ask":
-            _check_missing(missing)
+            check_missing(missing)
         engine = self._engine
-        facts = _copied(facts) if facts.__class__ is not dict else facts.copy()
+        facts = copied(facts) if facts.__class__ is not dict else facts.copy()
         try:
             matched, undecided = engine.quick(facts)
         except (KeyError, TypeError, IndexError):
             matched, undecided = engine.hits(facts)
         if engine.tags:
-            _freeze(facts, engine.tags)
+            freeze(facts, engine.tags)
         choice, asked = engine.settle(engine.answers, matched, undecided if missing == "ask" else 0)
         if choice >= 0 and not asked:
             output, rule = engine.outputs[choice], engine.ids[choice]
@@ -190,7 +191,7 @@ class DecisionTable(Model):
         """
         from supportops.triage._batch import decide_many
 
-        _check_missing(missing)
+        check_missing(missing)
         return decide_many(self, columns, missing)
 
     def analyse(self, *, limit: int | None = 1_000) -> Analysis:
@@ -269,35 +270,5 @@ class DecisionTable(Model):
                 [engine.outputs[index] for index in engine.bits(matched)], self.default, is_sure=not asked
             )
         elif choice == NOTHING and not asked:
-            raise NoMatchError(self._unmatched(facts), facts=facts)
+            raise NoMatchError(unmatched(self, facts), facts=facts)
         return Decision(engine, facts, matched, undecided, choice, output, None, tuple(needs))
-
-    def _unmatched(self, facts: Mapping[str, object]) -> str:
-        given = ", ".join(f"{name}={facts.get(name)!r}" for name in self.inputs) or "no inputs"
-        return f"table {self.name!r} has no rule for {given}; add a rule or a default"
-
-
-def _check_missing(missing: str) -> None:
-    if missing not in ("ask", "refuse"):
-        raise DomainError(f"missing is {missing!r}; allowed: 'ask', 'refuse'", field="missing", value=missing)
-
-
-def _copied(facts: object) -> dict[str, object]:
-    if not isinstance(facts, Mapping):
-        raise DomainError(f"{facts!r} are no facts; give a mapping of input to fact")
-    return dict(facts)
-
-
-def _freeze(facts: dict[str, object], names: Iterable[str]) -> None:
-    """Copy the tags as well, so that whoever gave them may go on to change them."""
-    for name in names:
-        given = facts.get(name)
-        if isinstance(given, list | set):
-            facts[name] = tuple(given) if isinstance(given, list) else frozenset(given)
-
-
-def ambiguous(table: DecisionTable, rules: tuple[str, ...]) -> str:
-    """Return what is wrong with two matches."""
-    named = ", ".join(map(repr, rules))
-    wrong = "may match only one" if table.hit_policy == "unique" else "must not differ in their outputs"
-    return f"table {table.name!r}: rules {named} match, and under {table.hit_policy!r} {wrong}; mend the rules"

@@ -43,16 +43,15 @@ def ticket_types(*, fallback_priority: Mapping[str, str] | None = None, inferred
         >>> ticket_types(fallback_priority={"billing_and_access": "P3"}).decide(facts).output["priority"]
         'P3'
     """
-    chosen = dict(fallback_priority or {})
-    for name in chosen:
+    given = dict(fallback_priority or {})
+    for name in given:
         if name not in _CONDITIONS:
             raise DomainError(
                 f"{name!r} is no ticket type whose priority has a condition; {near(name, _CONDITIONS)}",
                 field="fallback_priority", value=name, allowed=tuple(_CONDITIONS),
             )  # fmt: skip
-    stated = {name: PRIORITIES.label(PRIORITIES.rank(label)) for name, label in chosen.items()}
-    if inferred:
-        chosen = {name: _inferred(name) for name in _CONDITIONS} | stated
+    stated = {name: PRIORITIES.label(PRIORITIES.rank(label)) for name, label in given.items()}
+    chosen = ({name: _inferred(name) for name in _CONDITIONS} if inferred else {}) | stated
     return DecisionTable(
         name="Ticket types" if chosen else "Ticket types, as printed",
         hit_policy="unique",

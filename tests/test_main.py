@@ -30,7 +30,9 @@ def refused(capsys, *argv):
 
 def test_the_demo_prints_one_ticket(capsys):
     assert main(["demo"]) == 0
-    assert capsys.readouterr().out.startswith("Ticket 4711, a P2, as of Tue 2026-03-10 12:15 GMT\n")
+    text = capsys.readouterr().out
+    assert text.startswith("Ticket 4711 comes in: ")
+    assert "\n\n\nTicket 4711, a P2, as of Tue 2026-03-10 12:15 GMT\n" in text
 
 
 def test_the_review_prints_the_report(capsys, log):

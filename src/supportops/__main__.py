@@ -50,8 +50,9 @@ def _refused(message: str) -> int:
 
 def _demo() -> str:
     from supportops.report.demo import worked_ticket
+    from supportops.report.demo_triage import triaged_ticket
 
-    return worked_ticket()
+    return f"{triaged_ticket()}\n\n\n{worked_ticket()}"
 
 
 def _review(options: argparse.Namespace) -> str:

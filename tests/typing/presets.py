@@ -18,12 +18,11 @@ from supportops.presets import (
     LabelDefinition,
     TriageDimension,
     itil,
-    lean,
-    playbook,
-    skill,
 )
 from supportops.presets.itil import GLPI, ITOP, SERVICENOW
-from supportops.presets.lean import CHANNEL_CHOICE, PROMISES, THRESHOLDS, ThresholdRule, ticket_types
+from supportops.presets.lean import CHANNEL_CHOICE, PROMISES, THRESHOLDS, TICKET_TYPES, ThresholdRule, ticket_types
+from supportops.presets.playbook import PRIORITIES as PLAYBOOK_PRIORITIES
+from supportops.presets.playbook import PRIORITY_DEFINITIONS as PLAYBOOK_DEFINITIONS
 from supportops.presets.playbook import TO_P1_P5
 from supportops.presets.skill import (
     AGED_OVER,
@@ -34,6 +33,8 @@ from supportops.presets.skill import (
     IMPACT_URGENCY,
     IMPACT_URGENCY_DERIVED,
     KEYWORDS,
+    PRIORITIES,
+    PRIORITY_DEFINITIONS,
     QUEUE_HEALTH,
     QUEUE_LANES,
     QUEUE_REVIEW,
@@ -65,12 +66,12 @@ matrices: tuple[Matrix, ...] = (itil.SERVICENOW, SERVICENOW, GLPI, ITOP, SEVERIT
 maps: tuple[ScaleMap, ...] = (TO_P1_P5, SEVERITY_TO_PRIORITY)
 tables: tuple[DecisionTable, ...] = (
     TRIAGE_TREE, IMPACT_URGENCY, IMPACT_URGENCY_DERIVED, CHATBOT, CHANNEL_CHOICE, CHANNEL_CHOICE_BY_RATING,
-    lean.TICKET_TYPES, skill.PRIORITIES, playbook.PRIORITIES, ticket_types(), chatbot(), escalation_by_fraction(),
+    TICKET_TYPES, PRIORITIES, PLAYBOOK_PRIORITIES, ticket_types(), chatbot(), escalation_by_fraction(),
 )  # fmt: skip
 automation: Mapping[str, DecisionTable] = AUTOMATION
 lists: tuple[Mapping[str, Automation], ...] = (AUTOMATION_TRIGGERS, TOOL_AUTOMATIONS)
 definitions: tuple[Mapping[str, LabelDefinition], ...] = (
-    SEVERITY_DEFINITIONS, skill.PRIORITY_DEFINITIONS, playbook.PRIORITY_DEFINITIONS,
+    SEVERITY_DEFINITIONS, PRIORITY_DEFINITIONS, PLAYBOOK_DEFINITIONS,
 )  # fmt: skip
 core: Mapping[str, CoreSeverity] = CORE_SEVERITIES
 routes: tuple[Route, ...] = ROUTES

@@ -21,12 +21,11 @@ def split(partition: Partition, box: Box) -> Iterator[Box]:
 
 
 def merged(partition: Partition, boxes: Sequence[Box]) -> list[Box]:
-    """Return boxes that share nothing as few boxes that a region can say, in the order of fields and cells.
+    """Return boxes that share nothing, each of which a region can say, as fewer such; in the order of fields and cells.
 
     Two that differ in one field only become one, if a region can say that.
     """
-    found = [one for box in boxes for one in split(partition, box)]
-    size = len(found) + 1
+    found, size = list(boxes), len(boxes) + 1
     while len(found) < size:
         size = len(found)
         for place, cells in enumerate(partition.cells):
@@ -37,15 +36,9 @@ def merged(partition: Partition, boxes: Sequence[Box]) -> list[Box]:
 def _merged_in(place: int, cells: Cells[Any], boxes: Sequence[Box]) -> list[Box]:
     groups: dict[Box, list[Any]] = {}
     for box in boxes:
-        extents, extent = groups.setdefault(box[:place] + box[place + 1 :], []), box[place]
-        for index, other in enumerate(extents):
-            joined = cells.join(other, extent)
-            if joined is not None and len(cells.split(joined)) == 1:
-                extents[index] = joined
-                break
-        else:
-            extents.append(extent)
-    return [(*rest[:place], extent, *rest[place:]) for rest, extents in groups.items() for extent in extents]
+        groups.setdefault(box[:place] + box[place + 1 :], []).append(box[place])
+    together = ((rest, cells.joined(extents)) for rest, extents in groups.items())
+    return [(*rest[:place], extent, *rest[place:]) for rest, extents in together for extent in extents]
 
 
 def region(partition: Partition, box: Box) -> Region:

@@ -109,8 +109,8 @@ class Cells(ABC, Generic[S]):
         """Return where in an extent a condition does not hold."""
 
     @abstractmethod
-    def join(self, one: S, other: S) -> S | None:
-        """Return two extents that share nothing as one; None when they cannot be told as one."""
+    def joined(self, extents: Sequence[S]) -> Sequence[S]:
+        """Return extents that share nothing as fewer such, each of which some conditions can say."""
 
     may_doubt = False
     """Whether there are extents of which nobody knows whether anything is in them."""

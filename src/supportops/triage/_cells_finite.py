@@ -69,9 +69,9 @@ class Finite(Cells[int]):
         """Return where in an extent a condition does not hold."""
         return extent & ~self._bits[place] or None
 
-    def join(self, one: int, other: int) -> int:
-        """Return both."""
-        return one | other
+    def joined(self, extents: Sequence[int]) -> Sequence[int]:
+        """Return all of them together, split anew."""
+        return self.split(sum(extents)) if len(extents) > 1 else extents
 
     def order(self, extent: int) -> int:
         """Return the first cell."""

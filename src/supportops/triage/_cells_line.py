@@ -34,17 +34,22 @@ _FEW = 2
 
 
 class _Stretch(NamedTuple):
-    """Cells that follow each other, and the named values within that do not belong to them."""
+    """Cells from the first to the last one, but for the named values among them that are left out."""
 
-    cells: list[int]
-    holes: list[int]
+    first: int
+    last: int
+    holes: int
+
+    @property
+    def cells(self) -> int:
+        return (2 << self.last) - (1 << self.first) & ~self.holes
 
 
 class Line(Finite):
     """Numbers and dates.
 
-    With named values v0 < v1 < ..., cell 2 i + 1 is v_i itself and cell 2 i what lies before it. A cell with nothing in
-    it is left out: between 3 and 4 there is no whole number.
+    With named values v0 < v1 < ..., place 2 i + 1 is v_i itself and place 2 i what lies before it. The places that the
+    input allows are the cells; where nothing lies there is none: between 3 and 4 there is no whole number.
     """
 
     def __init__(
@@ -54,81 +59,75 @@ class Line(Finite):
         bounds = [] if domain.bound is None else [domain.bound]
         conditions = [*bounds, *(condition for several in asked.values() for condition in several)]
         self._values: list[Any] = sorted({_at(end) for one in conditions for end in one.values if end is not None})
-        self._cells = [cell for cell in range(2 * len(self._values) + 1) if self._is_any(cell)]
-        present = sum(1 << cell for cell in self._cells)
-        for bound in bounds:
-            present &= self._run(bound)
-        self._cells = [cell for cell in self._cells if present >> cell & 1]
-        super().__init__(name, asked, everything, present, may_miss=may_miss)
+        runs = [self._run(bound) for bound in bounds] or [range(2 * len(self._values) + 1)]
+        self._places = [place for place in runs[0] if self._is_any(place)]
+        self._points = sum(1 << cell for cell, place in enumerate(self._places) if place % 2)
+        super().__init__(name, asked, everything, (1 << len(self._places)) - 1, may_miss=may_miss)
 
-    def _is_any(self, cell: int) -> bool:
-        """Return whether there is anything in a cell."""
-        if cell % 2 or self._domain.kind == "number":
+    def _is_any(self, place: int) -> bool:
+        """Return whether there is anything at a place."""
+        if place % 2 or self._domain.kind == "number":
             return True
         is_date = self._domain.kind == "date"
         fence = [_DAYS[0] - 1, *self._values, _DAYS[1] + 1] if is_date else [-inf, *self._values, inf]
-        return bool(fence[cell // 2 + 1] - fence[cell // 2] > 1)
+        return bool(fence[place // 2 + 1] - fence[place // 2] > 1)
 
     def _holding(self, condition: Condition) -> int:
         if condition.op not in ("any_of", "none_of"):
-            return self._run(condition)
-        named = 0
-        for value in condition.values:
-            named |= 2 << 2 * bisect_left(self._values, _at(value))
-        return named if condition.op == "any_of" else ~named
+            run = self._run(condition)
+            return (1 << bisect_left(self._places, run.stop)) - (1 << bisect_left(self._places, run.start))
+        wanted = {self._place(value) for value in condition.values}
+        named = sum(1 << cell for cell, place in enumerate(self._places) if place in wanted)
+        return named if condition.op == "any_of" else self.present & ~named
 
-    def _run(self, condition: Condition) -> int:
-        """Return the cells in which a comparison holds."""
-        op, ends = condition.op, [None if end is None else self._cell(end) for end in condition.values]
+    def _run(self, condition: Condition) -> range:
+        """Return the places at which a comparison holds."""
+        op, ends = condition.op, [None if end is None else self._place(end) for end in condition.values]
         low = ends[0] if op in ("between", "at_least", "more_than") else None
         high = ends[-1] if op in ("between", "at_most", "less_than") else None
         closed = {"between": condition.closed, "at_least": "both", "at_most": "both"}.get(op, "neither")
         first = 0 if low is None else low + (closed not in ("left", "both"))
         behind = 2 * len(self._values) + 1 if high is None else high + (closed in ("right", "both"))
-        return (1 << behind) - (1 << first)
+        return range(first, behind)
 
-    def _cell(self, end: Any) -> int:  # noqa: ANN401 - a number or a date
+    def _place(self, end: Any) -> int:  # noqa: ANN401 - a number or a date
         return 2 * bisect_left(self._values, _at(end)) + 1
 
     def _pieces(self, cells: int) -> Sequence[int]:
         """Return cells as stretches, and all values that stand alone as one piece."""
-        pieces, alone = [], 0
-        for found, holes in self._stretches(cells):
-            piece = sum(1 << cell for cell in found)
-            if _is_points(found) and (holes or len(found) <= _FEW):
-                alone |= piece
-            else:
-                pieces.append(piece)
-        return [*pieces, alone] if alone else pieces
+        found = self._stretches(cells)
+        alone = sum(one.cells for one in found if self._is_alone(one))
+        return [*(one.cells for one in found if not self._is_alone(one)), *([alone] if alone else [])]
 
     def _conditions(self, cells: int) -> Sequence[Condition]:
-        [*several, (found, holes)] = self._stretches(cells)
-        if several or (_is_points(found) and (holes or len(found) <= _FEW)):
-            return [any_of(*(self._value(cell // 2) for cell in bits(cells)))]
-        left_out = [none_of(*(self._value(cell // 2) for cell in holes))] if holes else []
-        return [*self._between(found[0], found[-1]), *left_out]
+        [*several, stretch] = self._stretches(cells)
+        if several or self._is_alone(stretch):
+            return [any_of(*map(self._value, bits(cells)))]
+        left_out = [none_of(*map(self._value, bits(stretch.holes)))] if stretch.holes else []
+        return [*self._between(stretch.first, stretch.last), *left_out]
 
     def _stretches(self, cells: int) -> list[_Stretch]:
         """Return some cells as stretches; named values left out between two of them are holes in one."""
         found: list[_Stretch] = []
-        left_out: list[int] = []
-        for cell in self._cells:
-            if not cells >> cell & 1:
-                left_out.append(cell)
-                continue
-            if not found or not all(hole % 2 for hole in left_out):
-                found.append(_Stretch([], []))
-            elif left_out:
-                found[-1].holes.extend(left_out)
-            found[-1].cells.append(cell)
-            left_out = []
+        for first, last in _runs(cells):
+            between = (1 << first) - (2 << found[-1].last) if found else ~self._points
+            if between & ~self._points:
+                found.append(_Stretch(first, last, 0))
+            else:
+                found[-1] = _Stretch(found[-1].first, last, found[-1].holes | between)
         return found
+
+    def _is_alone(self, stretch: _Stretch) -> bool:
+        """Return whether a stretch is but a few named values, which are told one by one."""
+        has_more = stretch.cells & ~self._points
+        return not has_more and bool(stretch.holes or stretch.last - stretch.first < _FEW)
 
     def _between(self, first: int, last: int) -> Iterator[Condition]:
         """Yield the condition to lie in two cells or between them; none from edge to edge of what may be."""
-        low = None if first == self._cells[0] else self._value((first - 1) // 2)
-        high = None if last == self._cells[-1] else self._value(last // 2)
-        has_low, has_high = first % 2 == 1, last % 2 == 1
+        begin, end = self._places[first], self._places[last]
+        low = None if first == 0 else self._named((begin - 1) // 2)
+        high = None if last == len(self._places) - 1 else self._named(end // 2)
+        has_low, has_high = begin % 2 == 1, end % 2 == 1
         if low is not None and high is not None:
             yield self._inner(low, high, _CLOSED[has_low, has_high])
         elif low is not None:
@@ -145,8 +144,12 @@ class Line(Finite):
         last = high - one if closed == "neither" else high
         return any_of(first) if first == last else between(first, last, closed="both")
 
-    def _value(self, place: int) -> Any:  # noqa: ANN401 - a number or a date
-        value = self._values[place]
+    def _value(self, cell: int) -> Any:  # noqa: ANN401 - a number or a date
+        """Return the named value that a cell is."""
+        return self._named(self._places[cell] // 2)
+
+    def _named(self, index: int) -> Any:  # noqa: ANN401 - a number or a date
+        value = self._values[index]
         return date.fromordinal(value) if self._domain.kind == "date" else value
 
 
@@ -154,6 +157,11 @@ def _at(value: Any) -> Any:  # noqa: ANN401 - a number, or a date as its number
     return value.toordinal() if isinstance(value, date) else value
 
 
-def _is_points(cells: Sequence[int]) -> bool:
-    """Return whether cells are named values, with nothing between them."""
-    return all(cell % 2 for cell in cells)
+def _runs(cells: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of cells that follow each other."""
+    while cells:
+        first = (cells & -cells).bit_length() - 1
+        behind = cells + (1 << first)
+        last = (behind & -behind).bit_length() - 2
+        yield first, last
+        cells &= behind

@@ -111,11 +111,10 @@ class Open(Cells["Extent[P]"], Generic[P]):
     def failing(self, present: P, place: int) -> P | None:
         """Return which facts that are there do not meet a condition."""
 
-    def join(self, one: Extent[P], other: Extent[P]) -> Extent[P] | None:
-        """Return both, if one of them is a missing fact."""
-        if one[1] is None or other[1] is None:
-            return one[0] or other[0], one[1] or other[1]
-        return None
+    def joined(self, extents: Sequence[Extent[P]]) -> Sequence[Extent[P]]:
+        """Return everything as one; nothing else that is apart can be told together."""
+        everything = {(True, None), (False, self.anything)}
+        return [self.start] if everything == set(extents) else extents
 
     def is_certain(self, extent: Extent[P]) -> bool:
         """Return whether there is such a fact for certain, or one may be missing."""

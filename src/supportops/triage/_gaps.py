@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from supportops.errors import DomainError
@@ -33,27 +32,27 @@ def gaps(partition: Partition, search: Search, limit: int | None) -> Gaps:
     Raises:
         DomainError: the budget of the search is spent before it is known whether there is a gap.
     """
-    found = search.uncovered(partition.whole, partition.alive)
-    boxes, is_cut = _some(found, limit, may_stop=not partition.may_doubt)
-    told = (region(partition, box) for box in merged(partition, boxes))
-    kept, more = tuple(islice(told, limit)), next(told, None)
-    certain, is_cut = all(one.certain for one in kept), is_cut or more is not None
-    if is_cut and partition.may_doubt:
-        others = (region(partition, part) for box in found for part in split(partition, box))
-        certain = certain and all(one.certain for one in chain([] if more is None else [more], told, others))
-    return Gaps(kept, is_cut, certain)
+    boxes, is_cut, certain = _some(partition, search, None if limit is None else _RAW * limit)
+    merged_boxes = merged(partition, boxes)
+    told = tuple(region(partition, box) for box in merged_boxes[:limit])
+    return Gaps(told, is_cut or len(told) < len(merged_boxes), certain)
 
 
-def _some(found: Iterator[Box], limit: int | None, *, may_stop: bool) -> tuple[list[Box], bool]:
-    """Return as many boxes as are worth merging, and whether there are more."""
+def _some(partition: Partition, search: Search, most: int | None) -> tuple[list[Box], bool, bool]:
+    """Return some boxes, whether there are more, and whether there is something for certain in all of them."""
     boxes: list[Box] = []
+    is_cut, certain = False, True
     try:
-        for box in found:
-            boxes.append(box)
-            if limit is not None and len(boxes) > _RAW * limit:
-                return boxes, True
+        for box in search.uncovered(partition.whole, partition.alive):
+            certain = certain and partition.is_certain_throughout(box)
+            if not is_cut:
+                boxes += islice(split(partition, box), None if most is None else most + 1 - len(boxes))
+                is_cut = most is not None and len(boxes) > most
+            # Only a doubt that may still come makes the rest worth a glance.
+            if is_cut and not (certain and partition.may_doubt):
+                break
     except DomainError:
-        if limit is None or not boxes or not may_stop:
+        if most is None or not boxes or partition.may_doubt:
             raise
-        return boxes, True
-    return boxes, False
+        is_cut = True
+    return boxes, is_cut, certain

@@ -89,6 +89,15 @@ class Partition:
         """Return whether there is something in a box for certain."""
         return all(cells.is_certain(extent) for cells, extent in zip(self.cells, box, strict=True))
 
+    def is_certain_throughout(self, box: Box) -> bool:
+        """Return whether there is something for certain in all parts of a box that are told apart."""
+        return all(
+            cells.is_certain(part)
+            for cells, extent in zip(self.cells, box, strict=True)
+            if cells.may_doubt
+            for part in cells.split(extent)
+        )
+
 
 def _inputs_read(table: DecisionTable) -> dict[str, Any]:
     """Return what the fields may be that the rules read; what a fact was before may be what it is now."""

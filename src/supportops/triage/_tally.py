@@ -16,7 +16,7 @@ from supportops.triage.outputs import distinct
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
 
-__all__ = ["Confusion", "Tally", "answer", "answered", "outputs_of", "tallied", "reason"]
+__all__ = ["Confusion", "Tally", "answer", "answered", "outputs_of", "reason", "tallied"]
 
 Confusion: TypeAlias = Mapping[tuple[object, object], int]
 """How many tickets have each pair of answers; None where there is none."""

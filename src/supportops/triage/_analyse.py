@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from supportops.errors import ConfigurationError, DomainError
 from supportops.triage._coverage import Covered, duplicates, hidden, subsumed
 from supportops.triage._gaps import Gaps, gaps
-from supportops.triage._overlaps import both, conflicts, overlaps, pairs
+from supportops.triage._overlaps import conflicts, overlaps, pairs
 from supportops.triage._partition import Partition
 from supportops.triage._search import Search
 from supportops.triage.analysis import Analysis, Cover
@@ -35,7 +35,6 @@ def analyse(table: DecisionTable, limit: int | None = 1_000) -> Analysis:
     covers = [_cover(table, found) for found in hidden(table, partition, Search(partition))]
     impossible = [rule.id for place, rule in enumerate(table.rules) if not partition.alive >> place & 1]
     complete = not bare.regions or table.default is not None
-    is_sound = complete and bare.certain and not (against or covers or impossible)
     # Built of parts that are sound, of which there may be thousands.
     return Analysis.model_construct(
         table=table.name,
@@ -51,7 +50,7 @@ def analyse(table: DecisionTable, limit: int | None = 1_000) -> Analysis:
         impossible=tuple(impossible),
         constant_outputs=tuple(_constant(table)),
         complete=complete,
-        ok=is_sound and not _is_doubtful(table, partition),
+        ok=complete and bare.certain and not (against or covers or impossible),
         truncated=bare.truncated or more or more_against,
     )
 
@@ -59,13 +58,6 @@ def analyse(table: DecisionTable, limit: int | None = 1_000) -> Analysis:
 def _cover(table: DecisionTable, found: Covered) -> Cover:
     by = tuple(table.rules[rule].id for rule in found.by)
     return Cover.model_construct(rule=table.rules[found.rule].id, by=by, certain=found.certain)
-
-
-def _is_doubtful(table: DecisionTable, partition: Partition) -> bool:
-    """Return whether there is an overlap, listed or not, that may be empty."""
-    return partition.may_doubt and not all(
-        partition.is_certain(both(partition, pair)) for pair in pairs(table, partition)
-    )
 
 
 def _constant(table: DecisionTable) -> Iterator[str]:

@@ -14,7 +14,6 @@ __all__ = ["cover", "overlap", "summary", "to_html", "to_markdown", "to_text"]
 _SHOWN = 10
 _PERHAPS = " (perhaps: the texts cannot be compared)"
 _DECIDES = {
-    "unique": "only one rule may match",
     "first": "the earlier one decides",
     "any": "they agree",
     "priority": "the better answer decides",
@@ -28,7 +27,7 @@ def overlap(found: Overlap) -> str:
     """Return a sentence on two rules that match the same facts."""
     first, second = found.rules
     answers = "with different answers" if found.differs else "with the same answer"
-    return f"{first!r} and {second!r} both match, {answers}: {found.region}" + ("" if found.certain else _PERHAPS)
+    return f"{first!r} and {second!r} both match, {answers}: {found.region}"
 
 
 def cover(found: Cover) -> str:
@@ -86,19 +85,17 @@ def _sections(found: Analysis) -> Iterator[Section]:
 
 
 def _all_sections(found: Analysis) -> Iterator[Section]:
-    known = set(found.conflicts)
-    harmless = [one for one in found.overlaps if one not in known]
+    is_strict = {"unique": lambda _: True, "any": lambda one: one.differs}.get(found.hit_policy, lambda _: False)
+    harmless = [one for one in found.overlaps if not is_strict(one)]
     gaps = "No rule, so that the default answers" if found.has_default else "No rule"
     yield gaps, [f"{region}{'' if region.certain else _PERHAPS}" for region in found.gaps]
-    yield (
-        f"In conflict with the hit policy, {_DECIDES['unique' if found.hit_policy == 'unique' else 'any']}",
-        list(map(str, found.conflicts)),
-    )
+    must = "only one rule may match" if found.hit_policy == "unique" else "rules that match must agree"
+    yield f"In conflict with the hit policy; {must}", list(map(str, found.conflicts))
     yield "Rules that never decide", list(map(str, found.hidden))
     yield "Rules that match nothing", list(map(repr, found.impossible))
     yield "Rules with equal conditions", [_listed(ids) for ids in found.duplicates]
     yield "Rules that lie inside another with the same answer", list(map(str, found.subsumed))
-    yield f"Rules that overlap; {_DECIDES[found.hit_policy]}", list(map(str, harmless))
+    yield f"Rules that overlap; {_DECIDES.get(found.hit_policy)}", list(map(str, harmless))
     yield "The same in every answer", list(found.constant_outputs)
 
 

@@ -14,7 +14,7 @@ from supportops.triage.analysis import Overlap
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
 
-__all__ = ["Pair", "both", "conflicts", "overlaps", "pairs"]
+__all__ = ["Pair", "conflicts", "overlaps", "pairs"]
 
 
 class Pair(NamedTuple):
@@ -39,13 +39,6 @@ def conflicts(table: DecisionTable, partition: Partition) -> Iterator[Pair]:
         yield from (pair for pair in pairs(table, partition) if pair.differs or table.hit_policy == "unique")
 
 
-def both(partition: Partition, pair: Pair) -> Box:
-    """Return where both rules of a pair match."""
-    found = partition.narrowed(partition.box(pair.first), pair.second)
-    assert found is not None, "rules that may match the same facts share some"
-    return found
-
-
 def overlaps(
     table: DecisionTable, partition: Partition, found: Iterator[Pair], limit: int | None
 ) -> tuple[tuple[Overlap, ...], bool]:
@@ -56,7 +49,14 @@ def overlaps(
             rules=(ids[pair.first], ids[pair.second]), region=region(partition, box), differs=pair.differs
         )
         for pair in found
-        for box in split(partition, both(partition, pair))
+        for box in split(partition, _both(partition, pair))
     )
     kept = tuple(islice(told, limit))
     return kept, next(told, None) is not None
+
+
+def _both(partition: Partition, pair: Pair) -> Box:
+    """Return where both rules of a pair match."""
+    found = partition.narrowed(partition.box(pair.first), pair.second)
+    assert found is not None, "rules that may match the same facts share some"
+    return found

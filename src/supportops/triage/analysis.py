@@ -24,7 +24,7 @@ class Overlap(Model):
 
     @property
     def certain(self) -> bool:
-        """Whether there are such facts for certain; False where texts cannot be compared."""
+        """Whether there are such facts for certain. There always are: what both ask for can stand in one text."""
         return self.region.certain
 
     def __str__(self) -> str:
@@ -53,7 +53,8 @@ class Analysis(Model):
 
     The inputs say what facts may be. A missing value is one of them only where a rule tests for it or the input is
     optional, and it meets `is_missing()` alone. Of texts, phrases are compared by containment, whole texts exactly. A
-    beginning may bring a phrase or not: where neither a text nor a proof is found, a finding has `certain` False.
+    beginning may bring a phrase or not: where neither a text nor a proof is found, a gap or a hidden rule has `certain`
+    False.
 
     Attributes:
         table: the name of the table.

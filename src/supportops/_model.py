@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,6 +26,12 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     yardsticks: ClassVar[frozenset[str] | None] = None
     """The fields that others are checked against. With a fault in one of them, or None, nothing is looked at twice."""
+
+    @classmethod
+    def faults_beside(cls, data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        """Return the faults that can be seen in faulty data beside those of single fields; those known are left out."""
+        del data
+        return ()
 
     def __init__(self, /, **data: Any) -> None:  # noqa: ANN401 - fields are typed by the subclass
         try:
@@ -71,6 +77,10 @@ def _whole_error(
     What is wrong in itself hides what is wrong about the whole: an unreadable amount, an unknown priority.
     """
     whole, yardsticks = as_own_error(error), model.yardsticks
+    if isinstance(whole, ConfigurationError) and isinstance(data, Mapping):
+        known = {path for path, _ in whole.faults}
+        beside = [fault for fault in model.faults_beside(data) if fault[0] not in known]
+        whole = ConfigurationError([*whole.faults, *beside], what=whole.what) if beside else whole
     if not isinstance(whole, ConfigurationError) or not isinstance(data, Mapping) or yardsticks is None:
         return whole
     if any(item["loc"] and item["loc"][0] in yardsticks for item in error.errors()):

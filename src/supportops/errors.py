@@ -143,6 +143,17 @@ class MissingExtraError(SupportOpsError, ImportError):
         super().__init__(f"this needs {package!r}, which is not installed; run: pip install {wanted}")
 
 
+def shortened(given: object, longest: int = 200) -> str:
+    """Return a text, or how a value is written, cut to a length.
+
+    Example:
+        >>> shortened("a" * 300, 5), shortened([1, 2])
+        ('aaaaa...', '[1, 2]')
+    """
+    text = given if isinstance(given, str) else repr(given)
+    return text if len(text) <= longest else text[:longest] + "..."
+
+
 def near(given: str, allowed: Iterable[str]) -> str:
     """Return a hint with the near matches of a word, whatever its case, or with all that is allowed.
 

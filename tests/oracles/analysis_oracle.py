@@ -1,8 +1,9 @@
-"""A slow, obvious oracle of the analysis: every kind of ticket is made, and every rule is asked. It imports nothing of the library.
+"""A slow, obvious oracle of the analysis: every kind of ticket is made, and every rule is asked.
 
-Tables are plain data as in `decision_oracle`. A ticket has one fact a field; the facts of a field are all labels, every
-number that is named and one beside and between these, every set of the tags, and texts with every set of the phrases, and
-the missing value where it belongs. Of facts that no rule tells apart one stands for all.
+It imports nothing of the library. Tables are plain data as in `decision_oracle`. A ticket has one fact a field; the
+facts of a field are all labels, every number that is named and others beside and between these, every set of the tags,
+texts with every set of the phrases, and the missing value where it belongs. Of facts that no rule tells apart one
+stands for all.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product
 from typing import Any
 
 from tests.oracles.decision_oracle import Plain, fields_read, input_of, is_allowed, place, same, verdict
@@ -155,7 +156,7 @@ def stretches(kind: str, named: Sequence[Any]) -> list[Any]:
     """Return the values that are named, and others before, between and behind them."""
     if kind == "number":
         values = sorted(set(named)) or [0]
-        between = [Fraction(low + high, 2) for low, high in zip(values, values[1:], strict=False)]
+        between = [Fraction(low + high, 2) for low, high in pairwise(values)]
         return [*values, values[0] - 1, values[-1] + 1, *between]
     step = timedelta(1) if kind == "date" else 1
     start = set(named) or {date(2026, 1, 1) if kind == "date" else 0}

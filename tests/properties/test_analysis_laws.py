@@ -10,7 +10,7 @@ from supportops.errors import AmbiguousMatchError, NoMatchError
 from supportops.triage._analyse import analyse
 from supportops.triage.analysis import Analysis
 
-often = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 MOST = 4_000
 
 
@@ -64,7 +64,7 @@ def test_the_gaps_are_exactly_the_tickets_that_no_rule_matches(case):
 @given(cases())
 @often
 def test_the_overlaps_are_exactly_the_pairs_that_match_one_ticket(case):
-    table, found, tickets = case
+    _, found, tickets = case
     assert {one.rules for one in found.overlaps} == tickets.overlapping
     assert all(one.certain for one in found.overlaps)
     for facts, rules in zip(tickets.all, tickets.matching, strict=True):
@@ -79,7 +79,7 @@ def test_the_overlaps_are_exactly_the_pairs_that_match_one_ticket(case):
 @given(cases())
 @often
 def test_the_hidden_rules_are_exactly_those_that_never_decide(case):
-    table, found, tickets = case
+    _, found, tickets = case
     assert {one.rule for one in found.hidden if one.certain} <= tickets.hidden
     assert {one.rule for one in found.hidden} >= tickets.hidden
     for one in found.hidden:
@@ -95,7 +95,7 @@ def test_the_hidden_rules_are_exactly_those_that_never_decide(case):
 @given(cases())
 @often
 def test_impossible_subsumed_and_equal_rules_are_exactly_those_of_the_tickets(case):
-    table, found, tickets = case
+    _, found, tickets = case
     assert list(found.impossible) == tickets.impossible
     if all(one.certain for one in (*found.gaps, *found.overlaps, *found.hidden)):
         assert {one.rule for one in found.subsumed} == tickets.subsumed
@@ -107,7 +107,7 @@ def test_impossible_subsumed_and_equal_rules_are_exactly_those_of_the_tickets(ca
 @given(cases())
 @often
 def test_conflicts_and_the_verdict_follow_from_the_findings(case):
-    table, found, tickets = case
+    table, found, _ = case
     wrong = {"unique": found.overlaps, "any": tuple(one for one in found.overlaps if one.differs)}
     assert found.conflicts == wrong.get(table.hit_policy, ())
     doubts = [one for one in (*found.gaps, *found.overlaps, *found.hidden) if not one.certain]
@@ -125,7 +125,8 @@ def test_the_table_decides_as_its_analysis_says(case):
         except NoMatchError:
             assert inside(found.gaps, facts)
         except AmbiguousMatchError as error:
-            assert any(set(one.rules) <= set(error.rules) for one in found.conflicts)
+            matched = set(error.rules)
+            assert any(matched.issuperset(one.rules) for one in found.conflicts)
         else:
             assert decision.rule not in {one.rule for one in found.hidden if one.certain}
             assert decision.rule not in found.impossible

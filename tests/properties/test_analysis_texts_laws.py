@@ -1,4 +1,4 @@
-"""What the analysis says of texts, against texts: nothing that is there is called impossible, and what is sure is shown."""
+"""What the analysis says of texts, against texts: nothing that is there is called impossible, and what is sure is."""
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st

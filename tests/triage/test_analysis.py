@@ -106,6 +106,19 @@ def test_a_rule_hidden_by_several_together_is_found_with_just_those():
     assert str(found.hidden[0]) == "'never': 'small', 'middle' and 'large' together cover it"
 
 
+def test_of_the_rules_that_cover_one_together_none_can_be_spared():
+    found = table(
+        [
+            ("a", {"n": at_least(5)}, 0), ("b", {"n": between(2, 4), "v": True}, 1),
+            ("c", {"n": between(1, 5), "w": True}, 2), ("d", {"n": at_least(4), "v": False}, 3),
+            ("e", {"n": less_than(3)}, 4), ("f", {"v": True}, 5), ("g", {"n": between(1, 5), "w": False}, 6),
+            ("z", {}, 9),
+        ],
+        inputs={"n": "number", "v": "boolean", "w": "boolean"},
+    ).analyse()  # fmt: skip
+    assert ids(found.hidden) == [("z", ("a", "c", "e", "g"))]
+
+
 def test_of_rules_that_cover_alone_the_first_is_named():
     found = table(
         [("a", {"n": at_most(5)}, 1), ("b", {"n": at_least(3)}, 2), ("c", {}, 3), ("d", {"n": 4}, 4)],
@@ -266,7 +279,10 @@ def test_a_text_that_nobody_can_compare_makes_a_finding_uncertain():
 @pytest.mark.parametrize("limit", [None, 1])
 def test_an_uncertain_gap_is_no_proof_that_all_is_well_whether_listed_or_not(limit):
     found = table(
-        [("word", {"subject": contains_words("壊れた")}, 1), ("vip", {"subject": starts_with("壊れた"), "vip": True}, 2)],
+        [
+            ("word", {"subject": contains_words("壊れた")}, 1),
+            ("vip", {"subject": starts_with("壊れた"), "vip": True}, 2),
+        ],
         inputs={"subject": "text", "vip": "boolean"},
         default=3,
     ).analyse(limit=limit)
@@ -275,6 +291,33 @@ def test_an_uncertain_gap_is_no_proof_that_all_is_well_whether_listed_or_not(lim
         ("subject starts with '壊れた' and subject does not contain '壊れた' and vip = no", False),
     ][:limit]
     assert (found.complete, found.ok, found.truncated) == (True, False, limit == 1)
+
+
+@pytest.mark.parametrize("default", [None, 0])
+def test_with_texts_that_could_be_in_doubt_all_gaps_are_looked_at(default):
+    rules = [(f"r{n}", {"n": n, "subject": starts_with(f"[{n}] ")}, n) for n in range(20)]
+    found = table(rules, inputs={"subject": "text", "n": "integer"}, default=default).analyse(limit=1)
+    assert (len(found.gaps), found.truncated, found.complete, found.ok) == (1, True, default == 0, default == 0)
+    partition = Partition(table(rules, inputs={"subject": "text", "n": "integer"}))
+    with pytest.raises(DomainError, match="too entangled"):
+        gaps(partition, Search(partition, steps=100), 1)
+
+
+def test_a_rule_may_ask_two_things_of_what_was_before():
+    found = table(
+        [
+            ("never", {"to": changed_to("x"), "to_before": "x"}, 1),
+            ("now", {"to": changed_to("x"), "to_before": contains_words("y")}, 2),
+            ("rest", {"to": "x", "to_before": starts_with("y")}, 3),
+        ],
+        inputs={"to": "text", "to_before": "text"},
+    ).analyse()
+    assert found.impossible == ("never",)
+    assert list(map(str, found.gaps)) == [
+        "to is not x",
+        "to = x and to_before = x",
+        "to = x and to_before is not x and to_before does not contain 'y' and to_before does not start with 'y'",
+    ]
 
 
 def test_an_overlap_is_never_uncertain():
@@ -296,10 +339,11 @@ def test_verified_returns_a_sound_table_itself_and_refuses_one_with_conflicts():
     )
     with pytest.raises(ConfigurationError) as caught:
         torn.verified()
+    must = "under 'any' rules that match must agree, but"
     assert caught.value.faults == (
-        ("rules[1]", "under 'any' rules that match must agree, but 'a' and 'b' both match, with different answers: n = 1"),
-        ("rules[2]", "under 'any' rules that match must agree, but 'b' and 'c' both match, with different answers: n >= 1"),
-    )  # fmt: skip
+        ("rules[1]", f"{must} 'a' and 'b' both match, with different answers: n = 1"),
+        ("rules[2]", f"{must} 'b' and 'c' both match, with different answers: n >= 1"),
+    )
     loose = table([("a", {}, 1), ("b", {}, 2)], inputs={"n": "number"}, hit_policy="first")
     assert loose.verified() is loose
 
@@ -328,7 +372,7 @@ def test_at_most_limit_regions_of_a_kind_are_listed():
 
 @pytest.mark.parametrize("limit", [0, -1])
 def test_a_limit_below_one_is_refused(limit):
-    with pytest.raises(DomainError, match="limit is .*; give at least 1, or None for all") as caught:
+    with pytest.raises(DomainError, match=r"limit is .*; give at least 1, or None for all") as caught:
         table([("a", {}, 1)], inputs={"n": "number"}).analyse(limit=limit)
     assert (caught.value.field, caught.value.value) == ("limit", limit)
 
@@ -374,7 +418,9 @@ def test_the_report_names_each_finding_in_a_sentence():
         inputs={"n": less_than(50)},
         hit_policy="any",
     ).analyse()  # fmt: skip
-    assert str(found) == """\
+    assert (
+        str(found)
+        == """\
 desk: not complete; 6 rules, any: 1 gap, 4 overlaps, 3 conflicts, 3 hidden, 1 impossible
 No rule:
   n between -10 and 0
@@ -394,11 +440,16 @@ Rules that lie inside another with the same answer:
   'b': 'a' covers it
 Rules that overlap; they agree:
   'a' and 'b' both match, with the same answer: n between 1 and 5"""
+    )
 
 
 def test_the_report_is_a_page_of_markdown_and_of_html():
-    found = table([("a|b", {"n": 1}, "x"), ("c", {"n": at_least(1)}, "x")], inputs={"n": "number"}, default="x").analyse()
-    assert found.to_markdown() == """\
+    found = table(
+        [("a|b", {"n": 1}, "x"), ("c", {"n": at_least(1)}, "x")], inputs={"n": "number"}, default="x"
+    ).analyse()
+    assert (
+        found.to_markdown()
+        == """\
 **desk: ok; 2 rules, first: 1 gap, 1 overlap, 0 conflicts, 0 hidden, 0 impossible**
 
 No rule, so that the default answers:
@@ -416,6 +467,7 @@ Rules that overlap; the earlier one decides:
 The same in every answer:
 
 - output"""
+    )
     html = found._repr_html_()
     assert html.startswith("<div><p><strong>desk: ok;")
     assert "<p>No rule, so that the default answers:</p><ul><li>n &lt; 1</li></ul>" in html
@@ -429,7 +481,11 @@ def test_a_report_shows_ten_of_a_kind():
 def test_an_analysis_without_a_finding_says_so():
     found = table([("a", {}, "x")], inputs={"n": "number"}, hit_policy="unique").analyse()
     assert found.ok
-    assert str(found) == "desk: ok; 1 rule, unique: 0 gaps, 0 overlaps, 0 conflicts, 0 hidden, 0 impossible"
+    assert (
+        str(found)
+        == found.summary
+        == "desk: ok; 1 rule, unique: 0 gaps, 0 overlaps, 0 conflicts, 0 hidden, 0 impossible"
+    )
 
 
 def test_an_analysis_is_a_value_and_the_same_after_json():

@@ -35,14 +35,14 @@ def gaps(given, *asked):
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ([at_least(5)], ["x < 5"]), ([more_than(5)], ["x <= 5"]), ([at_most(5)], ["x > 5"]), ([less_than(5)], ["x >= 5"]),
-        ([between(1, 5)], ["x < 1", "x >= 5"]),
+        ([at_least(5)], ["x < 5"]), ([more_than(5)], ["x <= 5"]), ([at_most(5)], ["x > 5"]),
+        ([less_than(5)], ["x >= 5"]), ([between(1, 5)], ["x < 1", "x >= 5"]),
         ([between(1, 5, closed="right")], ["x <= 1", "x > 5"]),
         ([between(1, 5, closed="both")], ["x < 1", "x > 5"]),
         ([between(1, 5, closed="neither")], ["x <= 1", "x >= 5"]),
         ([less_than(1), at_least(5)], ["x between 1 and 5"]),
-        ([at_most(1), at_least(5)], ["x over 1 under 5"]),
-        ([at_most(1), more_than(5)], ["x over 1 up to 5"]),
+        ([at_most(1), at_least(5)], ["x over 1 and under 5"]),
+        ([at_most(1), more_than(5)], ["x over 1 and up to 5"]),
         ([less_than(1), more_than(5)], ["x from 1 to 5"]),
         ([less_than(1), more_than(1)], ["x = 1"]),
         ([any_of(1, 2)], ["x is not 1 or 2"]),
@@ -59,14 +59,15 @@ def test_numbers_are_told_by_their_ends(asked, expected):
 @pytest.mark.parametrize(
     ("bound", "asked", "expected"),
     [
-        (at_least(0), [at_least(5)], ["x < 5"]), (at_least(0), [more_than(0)], ["x = 0"]), (more_than(0), [more_than(0)], []),
-        (between(0, 10), [at_least(10)], ["x is anything"]), (between(0, 10), [between(2, 10)], ["x < 2"]),
+        (at_least(0), [at_least(5)], ["x < 5"]), (at_least(0), [more_than(0)], ["x = 0"]),
+        (more_than(0), [more_than(0)], []), (between(0, 10), [at_least(10)], ["anything"]),
+        (between(0, 10), [between(2, 10)], ["x < 2"]),
         (between(0, 10, closed="both"), [between(2, 10)], ["x < 2", "x = 10"]), (at_most(5), [less_than(7)], []),
         (between(1, 1, closed="both"), [1], []), (less_than(3), [at_least(-1)], ["x < -1"]),
     ],
 )  # fmt: skip
 def test_the_bounds_of_an_input_are_not_told_again(bound, asked, expected):
-    assert gaps(bound, *asked) == [text.replace("x is anything", "anything") for text in expected]
+    assert gaps(bound, *asked) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ def test_the_bounds_of_an_input_are_not_told_again(bound, asked, expected):
         ([none_of(1, 2, 4)], ["x = 1 or 2 or 4"]),
         ([none_of(1, 2, 3, 9)], ["x from 1 to 3", "x = 9"]),
         ([between(1, 4)], ["x < 1", "x >= 4"]),
+        ([at_most(10**400), at_least(10**400 + 2)], [f"x = {10**400 + 1:,}"]),
     ],
 )
 def test_between_whole_numbers_there_may_be_nothing(asked, expected):
@@ -99,7 +101,7 @@ def test_between_whole_numbers_there_may_be_nothing(asked, expected):
         ([at_most(NEW_YEAR), more_than(date(2026, 1, 3))], ["x from 2026-01-02 to 2026-01-03"]),
         ([at_most(NEW_YEAR), at_least(date(2026, 1, 3))], ["x = 2026-01-02"]),
         ([at_most(NEW_YEAR), at_least(date(2026, 1, 2))], []),
-        ([more_than(date.min), less_than(date.max)], ["x = 0001-01-01 or 9999-12-31"]),
+        ([between(date.min, date.max, closed="neither")], ["x = 0001-01-01 or 9999-12-31"]),
         ([between(date.min, date.max)], ["x = 9999-12-31"]),
     ],
 )

@@ -137,7 +137,7 @@ def test_the_first_filter_that_refuses_is_the_reason(facts, agent, reason):
     alone = of(Agent("ann", **{**agent, "substitute": None}), state=BUSY, **facts)
     name = reason.split(":")[0]
     assert (alone.agent, alone.agents, alone.eligible, alone.blocked_by) == (None, (), (), name)
-    assert alone.reason == f"nobody may take it; stopped of 1: {name} 1"
+    assert alone.reason == f"nobody can take it; of 1 agents these filters stopped: {name} 1"
 
 
 PASSES = [
@@ -202,7 +202,7 @@ def test_the_filter_that_emptied_the_pool_is_the_last_one_that_still_stopped_som
         skill="api",
     )  # fmt: skip
     assert found.blocked_by == "capacity"
-    assert found.reason == "nobody may take it; stopped of 4: skill 2, status 1, capacity 1"
+    assert found.reason == "nobody can take it; of 4 agents these filters stopped: skill 2, status 1, capacity 1"
 
 
 def test_an_empty_pool_is_an_answer():

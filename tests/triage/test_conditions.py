@@ -37,9 +37,9 @@ ALL = [
     (none_of("billing"), {"none_of": ["billing"]}, "is not billing"),
     (none_of("a", False), {"none_of": ["a", False]}, "is not a or no"),
     (between(1, 5), {"between": [1, 5], "closed": "left"}, "between 1 and 5"),
-    (between(1, 5, closed="right"), {"between": [1, 5], "closed": "right"}, "over 1 up to 5"),
+    (between(1, 5, closed="right"), {"between": [1, 5], "closed": "right"}, "over 1 and up to 5"),
     (between(1, 1, closed="both"), {"between": [1, 1], "closed": "both"}, "from 1 to 1"),
-    (between(1, 5, closed="neither"), {"between": [1, 5], "closed": "neither"}, "over 1 under 5"),
+    (between(1, 5, closed="neither"), {"between": [1, 5], "closed": "neither"}, "over 1 and under 5"),
     (between(1, None), {"between": [1, None], "closed": "left"}, ">= 1"),
     (between(1, None, closed="both"), {"between": [1, None], "closed": "both"}, ">= 1"),
     (between(1, None, closed="right"), {"between": [1, None], "closed": "right"}, "> 1"),
@@ -88,6 +88,16 @@ def test_a_condition_can_be_pickled_and_cannot_be_changed(condition, plain, word
     assert pickle.loads(pickle.dumps(condition)) == condition
     with pytest.raises(ValidationError, match="frozen"):
         condition.op = "any_of"
+
+
+def test_the_repr_of_a_condition_leaves_out_what_goes_without_saying():
+    assert repr(between(1, 5)) == "between(1, 5)"
+    assert repr(between(1, 5, closed="right")) == "between(1, 5, closed='right')"
+    assert repr(is_missing()) == "is_missing()"
+
+
+def test_a_text_may_start_with_signs_that_are_no_words():
+    assert starts_with("!?").values == ("!?",)
 
 
 def test_every_operator_has_a_condition_of_its_own():
@@ -192,6 +202,7 @@ def test_all_values_at_fault_are_told_at_once():
 def test_a_value_is_read_as_it_is_kept():
     assert read_value(None) is None
     assert read_value({"date": "2026-01-01"}) == NEW_YEAR
+    assert type(read_value(type("Other", (str,), {})("api"))) is str
     with pytest.raises(ValueError, match="no value to compare with"):
         read_value({"date": "2026-01-01", "time": "12:00"})
 
@@ -209,3 +220,4 @@ def test_the_schema_names_every_operator():
     schema = Condition.model_json_schema()
     assert set(schema["properties"]) == {*OPERATORS, "closed"}
     assert schema["additionalProperties"] is False
+    assert schema["minProperties"] == 1

@@ -44,7 +44,7 @@ def test_the_answer_of_one_ticket_has_its_reasons():
     decisions = table().decide_many(COLUMNS)
     decision = decisions.decision(2)
     assert (decision.output, decision.rule, decision.facts) == ("P2", "big", {"arr": 3000, "tags": ("bug",)})
-    assert str(decision.refused["vip"]) == "tags is bug, not vip"
+    assert str(decision.refused["vip"]) == "tags has bug, not vip"
     assert decisions.decision(3).needs == ("arr",)
     assert decisions.decision(-1) == decisions.decision(5)
     with pytest.raises(NoMatchError):

@@ -138,7 +138,7 @@ def test_a_drain_is_rendered_with_a_row_for_each_ticket():
         "longest wait 1h (ticket 1|); still waiting 1h (ticket 2)",
         "ticket  agent  why",
         "1|      ann    ann is the only one who may take it, of 2 in the pool",
-        "2       -      nobody may take it; stopped of 2: skill 2",
+        "2       -      nobody can take it; of 2 agents these filters stopped: skill 2",
     ]
     assert "| 1\\| | ann | ann is the only one" in found.to_markdown()
     assert "<td>2</td><td>-</td>" in found._repr_html_()

@@ -80,6 +80,8 @@ def test_a_limit_has_a_bound_and_a_label_for_shares_alone(given, told):
 
 
 def test_a_limit_round_trips_json_and_is_hashable():
-    limit = HealthLimit(metric="priority_distribution", label="P1", target=HealthBound("<", 0.05), warning=HealthBound(">", 0.1))
+    limit = HealthLimit(
+        metric="priority_distribution", label="P1", target=HealthBound("<", 0.05), warning=HealthBound(">", 0.1)
+    )
     assert HealthLimit.model_validate_json(limit.model_dump_json()) == limit
     assert len({limit, limit.model_copy()}) == 1

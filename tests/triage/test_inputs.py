@@ -101,6 +101,7 @@ def test_all_faults_of_labels_are_told_at_once():
 
 
 def test_an_optional_input_says_so_in_json_and_in_its_repr():
+    assert write_input(("a", "b")) == ["a", "b"]
     assert write_input(optional("number")) == {"optional": "number"}
     assert write_input(optional(at_least(0))) == {"optional": {"at_least": 0}}
     assert write_input(optional(P1_TO_P5))["optional"]["scale"]["labels"] == list(P1_TO_P5)

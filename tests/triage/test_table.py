@@ -177,7 +177,27 @@ def test_all_faults_of_a_table_are_told_at_once_with_their_paths():
 def test_a_faulty_table_is_refused_with_the_place_of_the_fault(changes, path, words):
     with pytest.raises(ConfigurationError, match=words) as caught:
         table(**changes)
-    assert [found for found, _ in caught.value.faults] == [path]
+    first, *others = (found for found, _ in caught.value.faults)
+    assert first == path
+    # Other inputs leave rules that ask for the old ones.
+    assert not others or ("inputs" in changes and all(".when." in other for other in others))
+
+
+def test_a_faulty_input_hides_no_fault_of_the_rules():
+    with pytest.raises(ConfigurationError) as caught:
+        DecisionTable(
+            name="t",
+            hit_policy="frist",
+            inputs={"category": ("billing", "api"), "arr": "numbr"},
+            rules=[
+                Rule("a", {"category": "bill", "arr": at_least("x")}, "P1"),
+                {"id": "b", "when": {"plan": 1}, "then": None},
+                Rule("a", {"plan": 1}, "P1"),
+            ],
+        )
+    assert [path for path, _ in caught.value.faults] == [
+        "hit_policy", "inputs.arr", "rules[1].then", "rules[2].id", "rules[0].when.category", "rules[2].when.plan",
+    ]  # fmt: skip
 
 
 def test_only_the_first_of_very_many_faults_come_with_near_matches():

@@ -85,8 +85,7 @@ def _sections(found: Analysis) -> Iterator[Section]:
 
 
 def _all_sections(found: Analysis) -> Iterator[Section]:
-    is_strict = {"unique": lambda _: True, "any": lambda one: one.differs}.get(found.hit_policy, lambda _: False)
-    harmless = [one for one in found.overlaps if not is_strict(one)]
+    harmless = [one for one in found.overlaps if not _is_conflict(found, one)]
     gaps = "No rule, so that the default answers" if found.has_default else "No rule"
     yield gaps, [f"{region}{'' if region.certain else _PERHAPS}" for region in found.gaps]
     must = "only one rule may match" if found.hit_policy == "unique" else "rules that match must agree"
@@ -97,6 +96,10 @@ def _all_sections(found: Analysis) -> Iterator[Section]:
     yield "Rules that lie inside another with the same answer", list(map(str, found.subsumed))
     yield f"Rules that overlap; {_DECIDES.get(found.hit_policy)}", list(map(str, harmless))
     yield "The same in every answer", list(found.constant_outputs)
+
+
+def _is_conflict(found: Analysis, one: Overlap) -> bool:
+    return found.hit_policy == "unique" or (found.hit_policy == "any" and one.differs)
 
 
 def _listed(ids: Sequence[str]) -> str:

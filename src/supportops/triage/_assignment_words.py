@@ -29,7 +29,7 @@ def nobody_words(request: Request, stopped: Mapping[str, Stopped]) -> str:
     filters = request.desk.strategy.filters
     counts = Counter(one.place for one in stopped.values())
     each = ", ".join(f"{name_of(filters[place])} {counts[place]}" for place in sorted(counts))
-    return f"nobody may take it; stopped of {len(stopped)}: {each}"
+    return f"nobody can take it; of {len(stopped)} agents these filters stopped: {each}"
 
 
 def passed_words(request: Request, contest: Contest, order: Order, stopped: Mapping[str, Stopped]) -> dict[str, str]:

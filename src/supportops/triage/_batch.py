@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from supportops.errors import DomainError
+from supportops.errors import DomainError, shortened
 from supportops.triage._columns import EXACT, Change, Column, Labels, Line
 from supportops.triage._domains import Fact
 from supportops.triage._hits import AMBIGUOUS, DEFAULT, NOTHING, POLICIES, collected
@@ -53,7 +53,9 @@ def _size(columns: Mapping[str, Values]) -> int:
     for name, values in columns.items():
         is_other = isinstance(values, str | bytes | Mapping | Set) or not hasattr(values, "__len__")
         if is_other or (isinstance(values, np.ndarray) and values.ndim != 1):
-            raise DomainError(f"the column {name} is {values!r}; give a sequence with one element a ticket", field=name)
+            raise DomainError(
+                f"the column {name} is {shortened(repr(values))}; give a sequence with one element a ticket", field=name
+            )
     sizes = {name: len(values) for name, values in columns.items()}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
@@ -65,6 +67,8 @@ def _plain(values: Values) -> Any:  # noqa: ANN401 - numpy's or Python's
     """Return the facts of a column, copied, so that an answer can be explained later."""
     if isinstance(values, np.ma.MaskedArray):
         return values.tolist()  # with None where it is masked
+    if hasattr(values, "to_pylist"):
+        return values.to_pylist()
     if isinstance(values, np.ndarray):
         is_days = values.dtype.kind != "M" or values.dtype == np.dtype("M8[D]")
         return values.tolist() if is_days and values.dtype.kind != "f" else values.copy()

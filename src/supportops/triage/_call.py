@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from supportops.errors import DomainError
+from supportops.errors import DomainError, shortened
 
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
@@ -16,13 +16,18 @@ __all__ = ["ambiguous", "check_missing", "copied", "freeze", "unmatched"]
 def check_missing(missing: str) -> None:
     """Refuse a word that does not say what to do about missing facts."""
     if missing not in ("ask", "refuse"):
-        raise DomainError(f"missing is {missing!r}; allowed: 'ask', 'refuse'", field="missing", value=missing)
+        raise DomainError(
+            f"missing is {missing!r}; allowed: 'ask', 'refuse'",
+            field="missing",
+            value=missing,
+            allowed=("ask", "refuse"),
+        )
 
 
 def copied(facts: object) -> dict[str, object]:
     """Return the facts as a dict of their own; refuse what is no mapping."""
     if not isinstance(facts, Mapping):
-        raise DomainError(f"{facts!r} are no facts; give a mapping of input to fact")
+        raise DomainError(f"{shortened(facts)} are no facts; give a mapping of input to fact, for example a dict")
     return dict(facts)
 
 

@@ -65,48 +65,19 @@ class Cells(ABC, Generic[S]):
             known = self._known[extent] = self._rules(extent)
         return known
 
-    def _rules(self, extent: S) -> tuple[int, int]:
-        some = every = self.others
-        for places, rules in self.groups:
-            if self._within(extent, places) is not None:
-                some |= rules
-                every |= 0 if self._without(extent, places) else rules
-        return some, every
+    @abstractmethod
+    def _rules(self, extent: S) -> tuple[int, int]: ...
 
+    @abstractmethod
     def inside(self, extent: S, rule: int) -> S | None:
         """Return where in an extent a rule may hold."""
-        return self._within(extent, self.asked.get(rule, ()))
 
-    def outside(self, extent: S, rule: int) -> tuple[S, ...]:
+    @abstractmethod
+    def outside(self, extent: S, rule: int) -> Sequence[S]:
         """Return where in an extent a rule does not hold, as extents that share nothing."""
-        return self._without(extent, self.asked.get(rule, ()))
 
-    def _within(self, extent: S | None, places: Sequence[int]) -> S | None:
-        for place in places:
-            if extent is not None:
-                extent = self.meet(extent, place)
-        return extent
-
-    def _without(self, extent: S | None, places: Sequence[int]) -> tuple[S, ...]:
-        found = []
-        for place in places:
-            if extent is not None:
-                found.append(self.avoid(extent, place))
-                extent = self.meet(extent, place)
-        return tuple(left for left in found if left is not None)
-
-    @property
-    def weight(self) -> int:
-        """How much work it is to ask which rules hold in an extent that is new."""
-        return 1
-
-    @abstractmethod
-    def meet(self, extent: S, place: int) -> S | None:
-        """Return where in an extent a condition holds."""
-
-    @abstractmethod
-    def avoid(self, extent: S, place: int) -> S | None:
-        """Return where in an extent a condition does not hold."""
+    weight = 1
+    """How much work it is to ask which rules hold in an extent that is new."""
 
     @abstractmethod
     def joined(self, extents: Sequence[S]) -> Sequence[S]:

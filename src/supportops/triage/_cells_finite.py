@@ -61,14 +61,6 @@ class Finite(Cells[int]):
         left = extent & ~self._of_rule.get(rule, -1)
         return (left,) if left else ()
 
-    def meet(self, extent: int, place: int) -> int | None:
-        """Return where in an extent a condition holds."""
-        return extent & self._bits[place] or None
-
-    def avoid(self, extent: int, place: int) -> int | None:
-        """Return where in an extent a condition does not hold."""
-        return extent & ~self._bits[place] or None
-
     def joined(self, extents: Sequence[int]) -> Sequence[int]:
         """Return all of them together, split anew."""
         return self.split(sum(extents)) if len(extents) > 1 else extents

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from math import inf
 from typing import Any, NamedTuple
 
 from supportops.triage._cells import bits
@@ -25,7 +24,7 @@ from supportops.triage.conditions import (
 
 __all__ = ["Line"]
 
-_DAYS = date.min.toordinal(), date.max.toordinal()
+_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _CLOSED: dict[tuple[bool, bool], Closed] = {
     (True, True): "both", (True, False): "left", (False, True): "right", (False, False): "neither",
 }  # fmt: skip
@@ -60,17 +59,17 @@ class Line(Finite):
         conditions = [*bounds, *(condition for several in asked.values() for condition in several)]
         self._values: list[Any] = sorted({_at(end) for one in conditions for end in one.values if end is not None})
         runs = [self._run(bound) for bound in bounds] or [range(2 * len(self._values) + 1)]
-        self._places = [place for place in runs[0] if self._is_any(place)]
+        self._places = self._with_something(runs[0])
         self._points = sum(1 << cell for cell, place in enumerate(self._places) if place % 2)
         super().__init__(name, asked, everything, (1 << len(self._places)) - 1, may_miss=may_miss)
 
-    def _is_any(self, place: int) -> bool:
-        """Return whether there is anything at a place."""
-        if place % 2 or self._domain.kind == "number":
-            return True
-        is_date = self._domain.kind == "date"
-        fence = [_DAYS[0] - 1, *self._values, _DAYS[1] + 1] if is_date else [-inf, *self._values, inf]
-        return bool(fence[place // 2 + 1] - fence[place // 2] > 1)
+    def _with_something(self, places: range) -> list[int]:
+        """Return the places at which something lies."""
+        if self._domain.kind == "number":
+            return [*places]
+        edges = (_FIRST_DAY - 1, _LAST_DAY + 1) if self._domain.kind == "date" else (None, None)
+        fence = [edges[0], *self._values, edges[1]]
+        return [place for place in places if place % 2 or _has_room(fence[place // 2], fence[place // 2 + 1])]
 
     def _holding(self, condition: Condition) -> int:
         if condition.op not in ("any_of", "none_of"):
@@ -165,3 +164,8 @@ def _runs(cells: int) -> Iterator[tuple[int, int]]:
         last = (behind & -behind).bit_length() - 2
         yield first, last
         cells &= behind
+
+
+def _has_room(low: int | None, high: int | None) -> bool:
+    """Return whether a whole number lies between two others; None is unbounded."""
+    return low is None or high is None or high - low > 1

@@ -63,6 +63,28 @@ class Open(Cells["Extent[P]"], Generic[P]):
     def __init__(self, name: str, asked: Mapping[int, Sequence[Condition]], everything: int, *, may_miss: bool) -> None:
         super().__init__(name, asked, everything)
         self.start = (may_miss, self.anything)
+        self.weight = 1 + len(self.groups) // 4
+
+    def inside(self, extent: Extent[P], rule: int) -> Extent[P] | None:
+        """Return where in an extent a rule may hold."""
+        return self._within(extent, self.asked.get(rule, ()))
+
+    def outside(self, extent: Extent[P], rule: int) -> Sequence[Extent[P]]:
+        """Return where in an extent a rule does not hold; more than one where it asks two things."""
+        return self._without(extent, self.asked.get(rule, ()))
+
+    def _within(self, extent: Extent[P] | None, places: Sequence[int]) -> Extent[P] | None:
+        for place in places:
+            extent = None if extent is None else self.meet(extent, place)
+        return extent
+
+    def _without(self, extent: Extent[P] | None, places: Sequence[int]) -> list[Extent[P]]:
+        found = []
+        for place in places:
+            left = None if extent is None else self.avoid(extent, place)
+            found += [] if left is None else [left]
+            extent = None if extent is None else self.meet(extent, place)
+        return found
 
     def meet(self, extent: Extent[P], place: int) -> Extent[P] | None:
         """Return where in an extent a condition holds."""
@@ -93,11 +115,6 @@ class Open(Cells["Extent[P]"], Generic[P]):
             some |= rules if may else 0
             every |= rules if must else 0
         return some, every
-
-    @property
-    def weight(self) -> int:
-        """How much work it is to ask which rules hold in an extent that is new."""
-        return 1 + len(self.groups) // 4
 
     @abstractmethod
     def asks(self, present: P, place: int) -> tuple[bool, bool] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportops.triage._cells import Box, bits
@@ -44,14 +46,11 @@ def hidden(table: DecisionTable, partition: Partition, search: Search) -> Iterat
 def _deciding_before(table: DecisionTable, rule: int) -> int:
     """Return the rules that decide before a rule when both match."""
     earlier, answers = (1 << rule) - 1, table._engine.answers
-    if table.hit_policy in ("first", "any"):
-        return earlier
-    better = 0
-    for rules in answers.ranked if table.hit_policy == "priority" else ():
-        if rules >> rule & 1:
-            return better | (rules & earlier)
-        better |= rules
-    return 0
+    if table.hit_policy == "priority":
+        rank = next(rank for rank, rules in enumerate(answers.ranked) if rules >> rule & 1)
+        better = reduce(or_, answers.ranked[:rank], 0)
+        return better | (answers.ranked[rank] & earlier)
+    return earlier if table.hit_policy in ("first", "any") else 0
 
 
 def _fewest(search: Search, box: Box, rules: int, wanted: bool | None) -> int:

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from math import inf, isnan
+from math import inf
 from numbers import Real
 from typing import Any, TypeAlias
 
 from supportops._frozen import FrozenMap
-from supportops.errors import DomainError, near
+from supportops.errors import DomainError, near, shortened
 from supportops.triage.conditions import Condition, Value
 from supportops.triage.inputs import OptionalInput
 from supportops.triage.words import Folded, Phrase
@@ -77,9 +77,13 @@ class Domain:
         """
         read = self._readable(value)
         if read is None:
-            raise DomainError(f"{name} is {value!r}; {self._hint(value)}", field=name, value=value, allowed=self.labels)
+            raise DomainError(
+                f"{name} is {shortened(repr(value))}; {self._hint(value)}", field=name, value=value, allowed=self.labels
+            )
         if self.bound is not None and not holds(self.bound, read, self):
-            raise DomainError(f"{name} is {value!r}; allowed: {name} {self.bound}", field=name, value=value)
+            raise DomainError(
+                f"{name} is {shortened(repr(value))}; allowed: {name} {self.bound}", field=name, value=value
+            )
         return read
 
     @cached_property
@@ -94,7 +98,7 @@ class Domain:
 
     def _hint(self, value: Fact, near: Callable[[str, Iterable[str]], str] = near) -> str:
         if not self.labels:
-            return f"give {_WANTED[self.kind]}" + (" or None" if isinstance(value, float) and isnan(value) else "")
+            return f"give {_WANTED[self.kind]}" + (" or None" if _is_no_value(value) else "")
         return near(value, self.labels) if isinstance(value, str) else f"write one of {', '.join(self.labels)}"
 
     def faults(self, condition: Condition, near: Callable[[str, Iterable[str]], str] = near) -> Iterator[str]:
@@ -107,6 +111,11 @@ class Domain:
             for value in condition.values:
                 if value is not None and element._readable(value) is None:
                     yield f"{value!r} is not a value of this input; {element._hint(value, near)}"
+
+
+def _is_no_value(value: Any) -> bool:  # noqa: ANN401 - a fact of whatever type
+    """Return whether a value is what data frames write for nothing: NaN, NaT, NA."""
+    return type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value)
 
 
 def plain(value: Fact) -> Any:  # noqa: ANN401 - the fact itself, of whatever type

@@ -29,6 +29,9 @@ def kept(value: object) -> object:
         return tuple(sorted(str(plain(item)) for item in value))
     if isinstance(value, Decimal | Fraction):
         return str(value)
+    if isinstance(value, str):
+        # Half a character, as broken mail subjects have it, cannot be stored.
+        return str.__str__(value).encode("utf-8", "backslashreplace").decode("utf-8")
     return None if value is None else read_output(value)
 
 

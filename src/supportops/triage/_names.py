@@ -43,6 +43,14 @@ def _distinct(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given))
 
 
+def _read_instant(given: object) -> object:
+    # A number is no instant: nobody can see whether it counts seconds, or from when.
+    is_number = isinstance(given, str) and given.strip().replace(".", "").lstrip("+-").isdigit()
+    if is_number or not isinstance(given, datetime | str) or given != given:
+        raise ValueError(f"{given!r} is no instant; give an aware datetime")
+    return given
+
+
 def _in_utc(given: datetime) -> datetime:
     return from_us(to_us(given))
 
@@ -53,5 +61,5 @@ Name = Annotated[str, BeforeValidator(_read_name)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_read_names), AfterValidator(_distinct)]
 """Several names, each once: one alone may stand by itself, a set is sorted."""
 
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_read_instant), AfterValidator(_in_utc)]
 """An aware datetime, kept in UTC, so that equal instants are equal values."""

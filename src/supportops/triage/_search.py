@@ -15,7 +15,7 @@ from supportops.triage._partition import Partition
 
 __all__ = ["STEPS", "Search"]
 
-STEPS = 4_000_000
+STEPS = 2_000_000
 """How often a search may look at a field: some seconds of work."""
 
 

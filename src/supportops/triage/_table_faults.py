@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from supportops.errors import near
+from supportops.errors import SupportOpsError, near
 from supportops.triage._domains import domain_of
+from supportops.triage.inputs import read_input
 from supportops.triage.outputs import distinct
+from supportops.triage.rules import Rule
 
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
 
-__all__ = ["faults"]
+__all__ = ["faults", "faults_beside"]
 
 Fault: TypeAlias = tuple[str, str]
 Hint: TypeAlias = Callable[[str, Iterable[str]], str]
@@ -25,17 +28,36 @@ may have thousands."""
 
 def faults(table: DecisionTable) -> Iterator[Fault]:
     """Yield the faults of a table whose parts are sound."""
-    yield from _of_list(table)
-    hint = _hints()
-    yield from _of_outputs(table, hint)
-    yield from _of_conditions(table, hint)
-
-
-def _of_list(table: DecisionTable) -> Iterator[Fault]:
     if not table.rules:
         yield "rules", "a table needs at least one rule"
+    rules = list(enumerate(table.rules))
+    yield from _of_ids(rules)
+    hint = _hints()
+    yield from _of_outputs(table, hint)
+    yield from _of_conditions(rules, table.inputs, dict.fromkeys(table.inputs), hint)
+
+
+def faults_beside(data: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield what the sound rules and inputs of faulty data have wrong with each other."""
+    given, listed = data.get("inputs"), data.get("rules")
+    named = given if isinstance(given, Mapping) and all(isinstance(name, str) and name.strip() for name in given) else {}
+    sound = dict(_sound(named.items(), read_input))
+    items = listed if isinstance(listed, Sequence) and not isinstance(listed, str | bytes) else ()
+    rules = list(_sound(enumerate(items), lambda rule: rule if isinstance(rule, Rule) else Rule.model_validate(rule)))
+    yield from _of_ids(rules)
+    if named:
+        yield from _of_conditions(rules, sound, named, _hints())
+
+
+def _sound(items: Iterable[tuple[Any, Any]], read: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+    for key, item in items:
+        with suppress(SupportOpsError):
+            yield key, read(item)
+
+
+def _of_ids(rules: Iterable[tuple[int, Rule]]) -> Iterator[Fault]:
     known: set[str] = set()
-    for index, rule in enumerate(table.rules):
+    for index, rule in rules:
         if not rule.id.strip():
             yield f"rules[{index}].id", "an id must not be blank"
         elif rule.id in known:
@@ -64,13 +86,16 @@ def _of_outputs(table: DecisionTable, hint: Hint) -> Iterator[Fault]:
             yield path, f"{answer!r} is not one of the outputs; {hint(str(answer), ranking)}"
 
 
-def _of_conditions(table: DecisionTable, hint: Hint) -> Iterator[Fault]:
-    domains = {name: domain_of(given) for name, given in table.inputs.items()}
-    for index, rule in enumerate(table.rules):
+def _of_conditions(
+    rules: Iterable[tuple[int, Rule]], inputs: Mapping[str, Any], named: Mapping[str, object], hint: Hint
+) -> Iterator[Fault]:
+    """Yield what is asked of inputs that are not `named`, or not as the others can be asked."""
+    domains = {name: domain_of(given) for name, given in inputs.items()}
+    for index, rule in rules:
         for name, condition in rule.conditions.items():
             path = f"rules[{index}].when.{name}"
-            if name not in domains:
-                yield path, f"{name!r} is no input of this table; {hint(name, domains)}"
-                continue
-            for text in domains[name].faults(condition, hint):
-                yield path, text
+            if name not in named:
+                yield path, f"{name!r} is no input of this table; {hint(name, named)}"
+            elif name in domains:
+                for text in domains[name].faults(condition, hint):
+                    yield path, text

@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from supportops._frozen import FrozenMap
+from supportops.triage._condition_words import refusal_words
 from supportops.triage._domains import Fact
-from supportops.triage.conditions import shown
 
 if TYPE_CHECKING:
     from supportops.triage._engine import Engine
@@ -34,8 +34,7 @@ class Refusal(NamedTuple):
     value: object
 
     def __str__(self) -> str:
-        given = "missing" if self.value is None else shown(self.value)
-        return f"{self.field} is {given}, not {self.condition.removeprefix('= ')}"
+        return refusal_words(self.field, self.condition, self.value)
 
 
 _PLACE = Refusal("", "", None)

@@ -17,7 +17,14 @@ __all__ = ["Agent", "AgentStatus", "Units"]
 AgentStatus: TypeAlias = Literal["active", "away", "unavailable"]
 """Active takes tickets. Away (a break, a meeting) and unavailable (leave, sickness) do so as a last resort only."""
 
-Units = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+def _read_units(given: object) -> object:
+    if isinstance(given, bool | str):
+        raise ValueError(f"{given!r} is no amount of work; give a number")  # noqa: TRY004 - for pydantic
+    return given
+
+
+Units = Annotated[float, BeforeValidator(_read_units), Field(ge=0, allow_inf_nan=False)]
 """An amount of work in units of load, 0 or more."""
 
 

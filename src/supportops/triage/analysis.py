@@ -49,7 +49,9 @@ class Cover(Model):
 
 
 class Analysis(Model):
-    """What is wrong with a decision table, if anything. Nothing is listed that is not there.
+    """What is wrong with a decision table, if anything.
+
+    Exact, but for texts: what is listed as certain is there, and nothing else is.
 
     The inputs say what facts may be. A missing value is one of them only where a rule tests for it or the input is
     optional, and it meets `is_missing()` alone. Of texts, phrases are compared by containment, whole texts exactly. A
@@ -67,7 +69,8 @@ class Analysis(Model):
         conflicts: the overlaps that contradict the hit policy. "unique": all; "any": those whose outputs differ.
         hidden: rules that match something and never decide. "first" and "any": covered by earlier rules; "priority":
             by rules with a better output, or an equal one and earlier.
-        subsumed: rules that lie inside another one with the same output. Of two with equal conditions both do.
+        subsumed: rules that lie inside another one with the same output, for certain. Of two with equal conditions both
+            do.
         duplicates: the ids of rules with equal conditions, however these are written.
         impossible: the ids of rules that match nothing.
         constant_outputs: the keys that all records have with one value; "output" where all answers are one. The default
@@ -75,6 +78,21 @@ class Analysis(Model):
         complete: no gap, or a default.
         ok: complete, no conflict, nothing hidden or impossible, nothing uncertain.
         truncated: whether gaps, overlaps or conflicts were cut short; `complete` and `ok` are right all the same.
+
+    Example:
+        >>> from supportops.triage import DecisionTable, Rule, at_least
+        >>> table = DecisionTable(
+        ...     name="desk",
+        ...     hit_policy="first",
+        ...     inputs={"category": ("billing", "api"), "arr": at_least(0)},
+        ...     rules=(Rule("vip", {"arr": at_least(50_000)}, "P2"), Rule("money", {"category": "billing"}, "P3")),
+        ... )
+        >>> print(table.analyse())
+        desk: not complete; 2 rules, first: 1 gap, 1 overlap, 0 conflicts, 0 hidden, 0 impossible
+        No rule:
+          category = api and arr < 50,000
+        Rules that overlap; the earlier one decides:
+          'vip' and 'money' both match, with different answers: category = billing and arr >= 50,000
     """
 
     table: str

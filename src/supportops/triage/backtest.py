@@ -65,6 +65,14 @@ class Backtest:
         confusion: (expected, given) to the number of tickets; pairs that do not occur are left out.
         answers: all that were expected or given, in the table's order, None as the last.
         disagreements: in the order of the tickets.
+
+    Example:
+        >>> from supportops.triage import DecisionTable, Rule, at_least
+        >>> rules = (Rule("vip", {"arr": at_least(50_000)}, "P2"), Rule("other", {}, "P3"))
+        >>> table = DecisionTable(name="desk", hit_policy="first", inputs={"arr": "number"}, rules=rules)
+        >>> print(table.backtest([{"arr": 10}, {"arr": 60_000}, {"arr": 40_000}], ["P3", "P2", "P2"]))
+        desk: 2 of 3 as expected (66.7%), kappa 0.400
+          ticket 2: expected P2, got P3, by other
     """
 
     table: str
@@ -113,8 +121,8 @@ def backtest(
         by: one key of the records that the table answers; a collect table's outputs are compared part by part.
 
     Raises:
-        DomainError: different numbers of tickets and answers; facts or an answer that cannot be, by `.index`; a key that
-            no answer has.
+        DomainError: different numbers of tickets and answers; facts or an answer that cannot be, by `.index`; a key
+            that no answer has.
     """
     if len(tickets) != len(expected):
         raise DomainError(f"{len(tickets)} tickets and {len(expected)} expected answers; give one answer a ticket")

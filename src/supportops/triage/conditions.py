@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 from pydantic import BeforeValidator, WithJsonSchema, model_serializer, model_validator
 
 from supportops._model import Model
+from supportops.triage._condition_words import shown
 from supportops.triage.words import Phrase
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
     "more_than",
     "none_of",
     "read_value",
-    "shown",
     "starts_with",
 ]
 
@@ -50,9 +50,9 @@ _NOTHING = frozenset({"is_missing", "is_present"})
 _TEXTS = frozenset({"contains_words", "starts_with"})
 _BETWEEN = {
     "left": "between {} and {}",
-    "right": "over {} up to {}",
+    "right": "over {} and up to {}",
     "both": "from {} to {}",
-    "neither": "over {} under {}",
+    "neither": "over {} and under {}",
 }
 _SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 
@@ -61,6 +61,8 @@ def read_value(given: object) -> Value | None:
     """Return a value of a condition as it is kept: the value of an enum's member, a date that JSON wrote."""
     if isinstance(given, Enum):
         given = given.value
+    if type(given).__module__ == "numpy" and hasattr(given, "item"):
+        given = given.item()
     if isinstance(given, Mapping) and set(given) == {"date"} and isinstance(given["date"], str):
         return date.fromisoformat(given["date"])
     if isinstance(given, datetime):
@@ -194,21 +196,6 @@ def _between(condition: Condition) -> str:
     return _BETWEEN[condition.closed].format(shown(low), shown(high))
 
 
-def shown(value: object) -> str:
-    """Return a fact or value as a reader writes it: numbers with separators, yes and no, dates, bare labels."""
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:,}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, set | frozenset | list | tuple):
-        return ", ".join(sorted(map(shown, value))) or "nothing"
-    return str(value) if str(value).strip() else repr(value)
-
-
 def any_of(*values: Value) -> Condition:
     """Return the condition that the fact is one of these; of tags, that they share one.
 
@@ -239,29 +226,29 @@ def between(low: float | date | None, high: float | date | None, *, closed: Clos
     return Condition(op="between", values=(low, high), closed=closed)
 
 
-def at_least(value: Value) -> Condition:
-    """Return the condition >= value: of numbers and dates as they are, of a scale's labels towards its top.
+def at_least(x: Value) -> Condition:
+    """Return the condition >= x: of numbers and dates as they are, of a scale's labels towards its top.
 
     Example:
         >>> at_least("P2")  # P2 or P1
         at_least('P2')
     """
-    return Condition(op="at_least", values=(value,))
+    return Condition(op="at_least", values=(x,))
 
 
-def at_most(value: Value) -> Condition:
-    """Return the condition <= value; of a scale's labels, this one or further from the top."""
-    return Condition(op="at_most", values=(value,))
+def at_most(x: Value) -> Condition:
+    """Return the condition <= x; of a scale's labels, this one or further from the top."""
+    return Condition(op="at_most", values=(x,))
 
 
-def more_than(value: Value) -> Condition:
-    """Return the condition > value; of a scale's labels, nearer the top."""
-    return Condition(op="more_than", values=(value,))
+def more_than(x: Value) -> Condition:
+    """Return the condition > x; of a scale's labels, nearer the top."""
+    return Condition(op="more_than", values=(x,))
 
 
-def less_than(value: Value) -> Condition:
-    """Return the condition < value; of a scale's labels, further from the top."""
-    return Condition(op="less_than", values=(value,))
+def less_than(x: Value) -> Condition:
+    """Return the condition < x; of a scale's labels, further from the top."""
+    return Condition(op="less_than", values=(x,))
 
 
 def contains_words(*phrases: str) -> Condition:
@@ -289,6 +276,6 @@ def is_present() -> Condition:
     return Condition(op="is_present")
 
 
-def changed_to(value: Value) -> Condition:
+def changed_to(x: Value) -> Condition:
     """Return the condition that the fact is this now and was another before: `facts[field + "_before"]`."""
-    return Condition(op="changed_to", values=(value,))
+    return Condition(op="changed_to", values=(x,))

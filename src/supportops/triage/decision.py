@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from supportops._frozen import FrozenMap
 from supportops._shown import html_table, markdown_table
+from supportops.triage._condition_words import shown
 from supportops.triage._hits import DEFAULT
 from supportops.triage._trace import Refusal
-from supportops.triage.conditions import shown
 
 if TYPE_CHECKING:
     from supportops.triage._engine import Engine
@@ -21,24 +22,9 @@ _HEAD = ("rule", "verdict", "why")
 
 
 class Decision:
-    """What a table answers to the facts of one ticket.
+    """What a table answers to the facts of one ticket. It cannot be changed."""
 
-    Attributes:
-        output: the answer. None while `needs` is not empty; of a collect table what is certain, in rule order.
-        rule: the id of the deciding rule (any: the first that matches; priority: the first with the best output).
-            None for the default, for a collect table, and while `needs` is not empty.
-        needs: the missing facts to ask for, in rule and then input order: those of every open rule that would change
-            the answer, or make it ambiguous, if it matched.
-        facts: what was given, as it was at the call.
-    """
-
-    __slots__ = ("_choice", "_engine", "_matched", "_refused", "_undecided", "facts", "needs", "output", "rule")
-
-    output: object
-    rule: str | None
-    needs: tuple[str, ...]
-    facts: Mapping[str, object]
-    _refused: Mapping[str, Refusal] | None
+    __slots__ = ("_choice", "_engine", "_facts", "_matched", "_needs", "_output", "_refused", "_rule", "_undecided")
 
     def __init__(
         self,
@@ -56,11 +42,37 @@ class Decision:
         self._matched = matched
         self._undecided = undecided
         self._choice = choice
-        self._refused = None
-        self.facts = facts
-        self.output = output
-        self.rule = rule
-        self.needs = needs
+        self._refused: Mapping[str, Refusal] | None = None
+        self._facts = facts
+        self._output = output
+        self._rule = rule
+        self._needs = needs
+
+    @property
+    def output(self) -> object:
+        """The answer. None while `needs` is not empty; of a collect table what is certain, in rule order."""
+        return self._output
+
+    @property
+    def rule(self) -> str | None:
+        """The id of the deciding rule (any: the first that matches; priority: the first with the best output).
+
+        None for the default, for a collect table, and while `needs` is not empty.
+        """
+        return self._rule
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The missing facts to ask for, in rule and then input order.
+
+        Those of every open rule that would change the answer, or make it ambiguous, if it matched.
+        """
+        return self._needs
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What was given, as it was at the call."""
+        return MappingProxyType(self._facts)
 
     @property
     def table(self) -> str:
@@ -85,13 +97,13 @@ class Decision:
     @property
     def undecided(self) -> Mapping[str, tuple[str, ...]]:
         """The rules that a missing fact leaves open, with the facts they lack."""
-        return self._engine.trace.undecided(self.facts, self._undecided)
+        return self._engine.trace.undecided(self._facts, self._undecided)
 
     @property
     def refused(self) -> Mapping[str, Refusal]:
         """Every rule that does not match, in rule order, with its first condition that is false."""
         if self._refused is None:
-            self._refused = self._engine.trace.refused(self.facts, self._matched | self._undecided)
+            self._refused = self._engine.trace.refused(self._facts, self._matched | self._undecided)
         return self._refused
 
     @property

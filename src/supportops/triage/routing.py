@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import Enum
+from typing import ClassVar
 
 from pydantic import AwareDatetime, model_validator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
-from supportops.errors import ConfigurationError, DomainError, NoMatchError, near
+from supportops.errors import ConfigurationError, DomainError, NoMatchError, near, shortened
+from supportops.triage._condition_words import refusal_words
 from supportops.triage._domains import Domain, Fact, before, holds, plain
 from supportops.triage._facts import Facts
-from supportops.triage.conditions import Condition, Value, shown
+from supportops.triage.conditions import Condition, Value
 from supportops.triage.rules import When, as_condition
 
 __all__ = ["Route", "Routing", "RoutingRecord", "route"]
@@ -44,6 +47,8 @@ class Route(Model):
         >>> Route("api_errors", "api_integration", "L2", fallback="L3 Engineering", fallback_level="L3").skill
         'api_integration'
     """
+
+    yardsticks: ClassVar[frozenset[str] | None] = frozenset()
 
     category: str | None
     skill: str
@@ -101,8 +106,7 @@ class Route(Model):
         for name, asked in self.when.items():
             condition = as_condition(asked)
             if not _holds(name, condition, facts):
-                given = "missing" if facts.get(name) is None else shown(facts[name])
-                return f"{name} is {given}, not {str(condition).removeprefix('= ')}"
+                return refusal_words(name, str(condition), plain(facts.get(name)))
         return None
 
 
@@ -191,15 +195,26 @@ def route(
         >>> print(route({"category": "api_errors"}, [api], busy={"api_integration"}))
         L3 Engineering (L3): category = api_errors; nobody with api_integration is free, so its fallback takes it
     """
+    _check_call(facts, routes)
+    taken = {plain(busy)} if isinstance(busy, str | Enum) else set(map(plain, busy))
     for candidate in routes:
         if candidate.refusal(facts) is None:
-            return _routed(candidate, facts, busy, _why(candidate))
+            return _routed(candidate, facts, taken, _why(candidate))
     if default is None:
         category = facts.get("category")
         known = [candidate.category for candidate in routes if candidate.category]
         hint = near(str(category), known) if category is not None else "the category is missing"
         raise NoMatchError(f"no route for {dict(facts)!r}; {hint}; add a route or a default", facts=dict(facts))
-    return _routed(default, facts, busy, "no other route is for it")
+    return _routed(default, facts, taken, "no other route is for it")
+
+
+def _check_call(facts: object, routes: object) -> None:
+    if not isinstance(facts, Mapping):
+        raise DomainError(
+            f"{shortened(facts)} are no facts; give a mapping of name to fact", field="facts", value=facts
+        )
+    if isinstance(routes, Route | str) or not isinstance(routes, Iterable):
+        raise DomainError(f"{shortened(routes)} is no list of routes; give [route, ...]", field="routes", value=routes)
 
 
 def _holds(name: str, condition: Condition, facts: Mapping[str, Fact]) -> bool:
@@ -209,8 +224,8 @@ def _holds(name: str, condition: Condition, facts: Mapping[str, Fact]) -> bool:
     kind = next((kind for kind, types in _KINDS.items() if isinstance(value, types)), "text")
     domain = Domain(kind)
     read = domain.read(value, name)
-    for fault in domain.faults(condition):
-        raise DomainError(f"{name} is {value!r}, and {fault}", field=name, value=value)
+    if any(domain.faults(condition)):
+        raise DomainError(f"{name} is {value!r}, and the route asks for {name} {condition}", field=name, value=value)
     if condition.op == "changed_to":
         earlier = plain(facts.get(before(name)))
         return read == condition.values[0] and earlier is not None and earlier != read

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, PlainSerializer, PlainValidator, WithJsonSc
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
-from supportops.errors import ConfigurationError
+from supportops.errors import ConfigurationError, near
 from supportops.triage.conditions import OPERATORS, Condition, Value, read_value
 from supportops.triage.outputs import Output, read_output
 
@@ -46,6 +46,8 @@ def _read_asked(asked: object) -> Condition | Value:
         raise ValueError(  # noqa: TRY004 - for pydantic
             f"{asked!r} are several values; write any_of({', '.join(map(repr, asked))})"
         )
+    if isinstance(asked, Mapping) and set(asked) != {"date"}:
+        raise ValueError(f"{dict(asked)!r} is no value to compare with and no condition; {near(next(iter(map(str, asked)), ''), OPERATORS)}")
     value = read_value(asked)
     if value is None:
         raise ValueError("None is no value to compare with; is_missing() asks for a missing fact")
@@ -83,7 +85,7 @@ class Rule(Model):
         note: why the rule is there, for readers.
 
     Raises:
-        ConfigurationError: a blank id, a condition or value of a wrong kind, a null output.
+        ConfigurationError: a condition or value of a wrong kind, a null output. Ids are checked by the table.
 
     Example:
         >>> rule = Rule("money", {"category": "billing"}, "P3", note="The customer cannot pay.")

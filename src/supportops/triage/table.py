@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
@@ -13,7 +13,7 @@ from supportops.errors import AmbiguousMatchError, ConfigurationError, NoMatchEr
 from supportops.triage._call import ambiguous, check_missing, copied, freeze, unmatched
 from supportops.triage._engine import Engine
 from supportops.triage._hits import AMBIGUOUS, NOTHING, collected
-from supportops.triage._table_faults import faults
+from supportops.triage._table_faults import faults, faults_beside
 from supportops.triage._table_fields import Default, Inputs, Outputs
 from supportops.triage.decision import Decision
 from supportops.triage.inputs import Input
@@ -98,6 +98,11 @@ class DecisionTable(Model):
         if found:
             raise ConfigurationError(found)
         return self
+
+    @classmethod
+    def faults_beside(cls, data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        """Return what the sound rules and inputs of faulty data have wrong with each other."""
+        return faults_beside(data)
 
     @property
     def ranking(self) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_serializer, model_validator
 
@@ -44,6 +44,8 @@ class Scale(Model):
         >>> levels.rank("L3"), list(levels), str(levels)
         (1, ['L1', 'L2', 'L3'], 'L3 > L2 > L1')
     """
+
+    yardsticks: ClassVar[frozenset[str] | None] = frozenset({"labels"})
 
     labels: tuple[Label, ...]
     name: str = ""
@@ -164,8 +166,9 @@ class Scale(Model):
         Raises:
             DomainError: no label has this rank.
         """
-        if not 1 <= rank <= len(self.labels):
-            raise DomainError(f"rank {rank!r} is not on this scale; it has ranks 1 to {len(self.labels)}")
+        if not _is_whole(rank) or not 1 <= rank <= len(self.labels):
+            wanted = f"it has ranks 1 to {len(self.labels)}"
+            raise DomainError(f"rank {rank!r} is not on this scale; {wanted}", field="rank", value=rank)
         return self.labels[rank - 1 if self.top == "first" else -rank]
 
     def highest(self, *labels: str | Enum) -> str:
@@ -221,3 +224,7 @@ class Scale(Model):
 
     def __str__(self) -> str:
         return " > ".join(self._ranks)
+
+
+def _is_whole(rank: object) -> bool:
+    return hasattr(rank, "__index__") and not isinstance(rank, bool)

@@ -198,7 +198,8 @@ def _part_us(text: str, number: str, word: str, sizes: Mapping[str, int | None])
     if unit == "business":
         raise DomainError(f"{text!r} counts business days, which are no fixed time; write hours here ('24h')")
     if unit not in _UNITS_US:
-        raise DomainError(f"{text!r} has the unit {word!r}; allowed: h, m, s, ms, us or 'business days'")
+        others = "'business days'" if sizes["d"] is None else "days or weeks"
+        raise DomainError(f"{text!r} has the unit {word!r}; allowed: h, m, s, ms, us or {others}")
     size = sizes[unit]
     if size is None:
         raise DomainError(

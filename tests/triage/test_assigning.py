@@ -478,6 +478,6 @@ def test_what_is_no_agent_is_refused():
 def test_an_instant_has_a_zone():
     with pytest.raises(NaiveDatetimeError):
         of("ann", at=datetime(2026, 3, 2))
-    with pytest.raises(DomainError, match="'now' is no instant; give an aware datetime") as caught:
+    with pytest.raises(DomainError, match="at is 'now'; give an aware datetime") as caught:
         of("ann", at="now")
     assert caught.value.field == "at"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from supportops.errors import ConfigurationError, DomainError
+from supportops.triage._checked import must_be
 from supportops.triage._coverage import Covered, duplicates, hidden, subsumed
 from supportops.triage._gaps import Gaps, gaps
 from supportops.triage._overlaps import conflicts, overlaps, pairs
@@ -26,6 +27,7 @@ def analyse(table: DecisionTable, limit: int | None = 1_000) -> Analysis:
     Raises:
         DomainError: a limit below 1; or rules too entangled for the work that an analysis may take.
     """
+    must_be((int, type(None)), limit, "limit", "a whole number, or None for all")
     if limit is not None and limit < 1:
         raise DomainError(f"limit is {limit!r}; give at least 1, or None for all", field="limit", value=limit)
     partition = Partition(table)

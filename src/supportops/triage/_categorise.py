@@ -10,6 +10,7 @@ from pydantic import field_validator
 from supportops._model import Model
 from supportops._shown import Grid
 from supportops.errors import ConfigurationError, DomainError
+from supportops.triage._checked import must_be
 from supportops.triage._names import Label, Name, Names, plain
 from supportops.triage.words import Folded, PhraseIndex, words
 
@@ -127,6 +128,8 @@ def categorise(facts: Mapping[str, object], rules: Sequence[KeywordRule]) -> Cat
         >>> print(categorise({"subject": "CAN’T ACCESS my invoice"}, rules))
         Category: access; also billing; found 'CAN’T ACCESS' in subject
     """
+    must_be(Mapping, facts, "facts", "a mapping of field to text, for example {'subject': 'Login fails'}")
+    must_be((list, tuple), rules, "rules", "a list of KeywordRules")
     fields = dict.fromkeys(field for rule in rules for field in rule.fields)
     texts = {field: _text(field, facts[field]) for field in fields if facts.get(field) is not None}
     matching = [rule for rule in rules if rule._matches(texts)]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from supportops._instants import from_us, to_us
 from supportops.errors import ConfigurationError, DomainError, near
+from supportops.triage._checked import must_be
 from supportops.triage.agents import Agent
 from supportops.triage.strategy import Rank, Strategy
 
@@ -63,8 +64,10 @@ def desk_of(agents: Sequence[Agent], strategy: Strategy, at: datetime) -> Desk:
         ConfigurationError: equal ids, a substitute outside the pool, or a circle of them; all faults at once.
         DomainError: `at` is no instant.
     """
-    if not isinstance(at, datetime):
-        raise DomainError(f"{at!r} is no instant; give an aware datetime", field="at", value=at)
+    must_be(datetime, at, "at", "an aware datetime")
+    must_be(Strategy, strategy, "strategy", "a Strategy, for example round_robin()")
+    if isinstance(agents, Agent):
+        raise DomainError(f"agents is {agents.id!r} alone; give a sequence of agents", field="agents", value=agents)
     agents = tuple(agents)
     faults = [*_strangers(agents)] or [*_doubled(agents), *_unknown(agents), *_circles(agents)]
     if faults:

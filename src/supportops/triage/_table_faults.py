@@ -40,7 +40,8 @@ def faults(table: DecisionTable) -> Iterator[Fault]:
 def faults_beside(data: Mapping[str, object]) -> Iterator[Fault]:
     """Yield what the sound rules and inputs of faulty data have wrong with each other."""
     given, listed = data.get("inputs"), data.get("rules")
-    named = given if isinstance(given, Mapping) and all(isinstance(name, str) and name.strip() for name in given) else {}
+    is_named = isinstance(given, Mapping) and all(isinstance(name, str) and name.strip() for name in given)
+    named = given if isinstance(given, Mapping) and is_named else {}
     sound = dict(_sound(named.items(), read_input))
     items = listed if isinstance(listed, Sequence) and not isinstance(listed, str | bytes) else ()
     rules = list(_sound(enumerate(items), lambda rule: rule if isinstance(rule, Rule) else Rule.model_validate(rule)))

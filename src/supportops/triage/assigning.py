@@ -7,6 +7,7 @@ from datetime import datetime
 
 from supportops._frozen import FrozenMap
 from supportops.triage._assignment_words import chosen_words, nobody_words, passed_words
+from supportops.triage._checked import must_be
 from supportops.triage._claims import account_claims, owner_claim
 from supportops.triage._desk import Desk, desk_of
 from supportops.triage._filters import Request, Stopped, name_of, stopped_by
@@ -68,6 +69,8 @@ def assign(
         >>> found.state.load["cyd"], found.state.rotation
         (2.0, ('ann', 'bob', 'cyd'))
     """
+    must_be(QueuedTicket, ticket, "ticket", "a QueuedTicket")
+    must_be(AssignmentState, state, "state", "an AssignmentState, to begin with AssignmentState()")
     return assigned_at(desk_of(agents, strategy, at), ticket, state)
 
 

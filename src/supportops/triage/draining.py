@@ -9,6 +9,7 @@ from supportops._model import Model
 from supportops._shown import Grid
 from supportops.durations import format_duration, parse_elapsed
 from supportops.errors import ConfigurationError, DomainError
+from supportops.triage._checked import must_be
 from supportops.triage._desk import Desk, desk_of
 from supportops.triage._names import Instant
 from supportops.triage._shares import fairness_of
@@ -113,6 +114,8 @@ def drain(
         >>> found.fairness().spread
         1
     """
+    must_be(AssignmentState, state, "state", "an AssignmentState, to begin with AssignmentState()")
+    must_be(Scale, scale, "scale", "the Scale of the priorities")
     desk, limit, before = desk_of(agents, strategy, at), _limit(max_idle), state
     queue = _in_order(tuple(tickets), scale)
     made, waiting = list[Assignment](), list[Assignment]()

@@ -47,7 +47,8 @@ def _read_asked(asked: object) -> Condition | Value:
             f"{asked!r} are several values; write any_of({', '.join(map(repr, asked))})"
         )
     if isinstance(asked, Mapping) and set(asked) != {"date"}:
-        raise ValueError(f"{dict(asked)!r} is no value to compare with and no condition; {near(next(iter(map(str, asked)), ''), OPERATORS)}")
+        hint = near(next(map(str, asked), ""), OPERATORS)
+        raise ValueError(f"{dict(asked)!r} is no value to compare with and no condition; {hint}")
     value = read_value(asked)
     if value is None:
         raise ValueError("None is no value to compare with; is_missing() asks for a missing fact")

@@ -156,7 +156,10 @@ def round_robin(*extra: Filter, weighted: bool = False, last_resort: LastResort 
 
 
 def skill_based(*extra: Filter, last_resort: LastResort = "nobody") -> Strategy:
-    """Return the strategy that gives a ticket to who has its skill, in turn. Source: as `round_robin`."""
+    """Return the strategy that gives a ticket to who has its skill, in turn.
+
+    Source: Support Operations skill pack, Ticket Assignment Models.
+    """
     return _standard("skill_based", extra, ("rotation",), last_resort)
 
 

@@ -8,10 +8,20 @@ from enum import Enum, StrEnum
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from supportops.errors import DomainError
-from supportops.triage.conditions import any_of, at_least, changed_to, contains_words, is_missing, less_than, none_of
+from supportops.triage.conditions import (
+    any_of,
+    at_least,
+    changed_to,
+    contains_words,
+    is_missing,
+    less_than,
+    more_than,
+    none_of,
+)
 from supportops.triage.inputs import optional
 from supportops.triage.rules import Rule
 from supportops.triage.table import DecisionTable
@@ -83,6 +93,26 @@ def test_tags_come_as_any_set_list_or_tuple():
 def test_masked_elements_are_missing():
     for column in (np.ma.array([5.0, 0.0], mask=[False, True]), np.ma.array([5, 0], mask=[False, True])):
         assert NUMBERS.decide_many({"n": column}).status.tolist() == ["decided", "needs"]
+
+
+def test_columns_of_arrow_come_with_none_where_nothing_is():
+    for column in (pa.array(["api", "billing", None]), pa.chunked_array([["api"], ["billing", None]])):
+        assert LABELS.decide_many({"c": column}).status.tolist() == ["decided", "no_match", "needs"]
+    assert NUMBERS.decide_many({"n": pa.array([5, None])}).status.tolist() == ["decided", "needs"]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 0.5, 1, 1.5, 2, 3, 3.5, 2**53 - 1, 2**53, 2**53 + 1, -(2**53) - 1, 10**400])
+def test_each_number_lies_where_it_lies_one_by_one(number):
+    ends = [0, 1, 1.5, 3, 2**53, -(2**53)]
+    asked = [ask(end) for ask in (at_least, more_than, any_of, none_of) for end in ends]
+    given = table({"n": "number"}, *({"n": condition} for condition in asked), policy="collect")
+    wanted = given.decide({"n": number}).output
+    for column in ([number], [number] * 3, [number, 1.0], *([np.array([number * 1.0])] if abs(number) < 2**53 else [])):
+        assert given.decide_many({"n": column}).output[0] == wanted
+    if isinstance(number, int):
+        whole = [c for c in asked if isinstance(c.values[0], int)]
+        given = table({"n": "integer"}, *({"n": condition} for condition in whole), policy="collect")
+        assert given.decide_many({"n": [number, 1]}).output[0] == given.decide({"n": number}).output
 
 
 def test_an_input_without_a_column_is_missing_everywhere():

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
@@ -202,6 +203,13 @@ def test_all_values_at_fault_are_told_at_once():
 def test_a_value_is_read_as_it_is_kept():
     assert read_value(None) is None
     assert read_value({"date": "2026-01-01"}) == NEW_YEAR
+    for scalar, value in ((np.float64(0.5), 0.5), (np.int64(3), 3), (np.bool_(True), True), (np.str_("a"), "a")):
+        assert read_value(scalar) == value
+        assert type(read_value(scalar)) is type(value)
+    assert any_of(np.int64(3), np.datetime64("2026-01-01")) == any_of(3, NEW_YEAR)
+    for array in (np.array([1]), np.array(1.0), np.array([1, 2])):
+        with pytest.raises(ConfigurationError, match="is no value to compare with"):
+            any_of(array)
     assert type(read_value(type("Other", (str,), {})("api"))) is str
     with pytest.raises(ValueError, match="no value to compare with"):
         read_value({"date": "2026-01-01", "time": "12:00"})

@@ -162,6 +162,9 @@ def test_what_labels_allow_is_remembered_and_the_memory_is_bounded(monkeypatch):
             assert ready.quick({"a": a, "b": b}) == (1 << index, 0)
             sizes.add(len(ready._by_labels))
     assert sizes == {1, 2, 3, 4}
+    for mask in range(9):
+        assert ready.named(mask) == tuple(f"r{index}" for index in ready.bits(mask))
+        assert len(ready._names) <= 4
     assert ready.hits({"a": "z", "b": "z"}) == ready.hits({"b": np.str_("z"), "a": "z"})
 
 

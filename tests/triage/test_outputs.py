@@ -5,6 +5,7 @@ import pickle
 from enum import Enum, StrEnum
 from itertools import product
 
+import numpy as np
 import pytest
 
 from supportops.triage.outputs import Record, distinct, read_output
@@ -47,6 +48,14 @@ def test_an_output_read_again_is_the_same(output):
     kept = read_output(output)
     assert read_output(kept) == kept
     assert repr(read_output(kept)) == repr(kept)
+
+
+def test_scalars_of_numpy_become_plain_values_and_arrays_are_refused():
+    kept = read_output({"n": np.int64(3), "x": [np.float32(0.5), np.bool_(True), np.str_("a")]})
+    assert repr(kept) == "Record({'n': 3, 'x': (0.5, True, 'a')})"
+    for array in (np.array([1, 2]), np.array(["a"]), np.array(1)):
+        with pytest.raises(ValueError, match="is no output"):
+            read_output(array)
 
 
 class Shout(str):

@@ -61,7 +61,7 @@ def read_value(given: object) -> Value | None:
     """Return a value of a condition as it is kept: the value of an enum's member, a date that JSON wrote."""
     if isinstance(given, Enum):
         given = given.value
-    if type(given).__module__ == "numpy" and hasattr(given, "item"):
+    if type(given).__module__ == "numpy" and hasattr(given, "item") and not hasattr(given, "__setitem__"):
         given = given.item()
     if isinstance(given, Mapping) and set(given) == {"date"} and isinstance(given["date"], str):
         return date.fromisoformat(given["date"])

@@ -51,7 +51,7 @@ def _frozen(given: object, depth: int = 0) -> object:
         raise ValueError(f"an output must not be nested deeper than {_DEEPEST} times")
     if isinstance(given, Enum):
         given = given.value
-    if type(given).__module__ == "numpy" and hasattr(given, "item"):
+    if type(given).__module__ == "numpy" and hasattr(given, "item") and not hasattr(given, "__setitem__"):
         given = given.item()
     if isinstance(given, str):
         return str.__str__(given)

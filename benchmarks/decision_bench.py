@@ -105,4 +105,5 @@ def analysis(found: DecisionTable) -> str:
         best = min(best, perf_counter() - started)
     mark = "ok  " if best < ANALYSIS_S else "MISS"
     size = f"{len(found.rules)} rules x {len(found.inputs)} columns"
-    return f"{mark} {'analysis, ' + size:<34} {best * 1000:>13,.1f} ms   wanted {ANALYSIS_S * 1000:,.0f} ms   {answer.summary}"
+    wanted = f"wanted {ANALYSIS_S * 1000:,.0f} ms"
+    return f"{mark} {'analysis, ' + size:<34} {best * 1000:>13,.1f} ms   {wanted}   {answer.summary}"

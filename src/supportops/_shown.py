@@ -10,7 +10,7 @@ from html import escape
 from supportops._instants import us_of
 from supportops.durations import format_duration
 
-__all__ = ["Grid", "amount", "html_table", "markdown_table", "percent", "text_table"]
+__all__ = ["Grid", "InGrid", "amount", "html_table", "markdown_table", "percent", "text_table"]
 
 _SECOND_US = 1_000_000
 
@@ -106,6 +106,25 @@ class Grid:
     def html(self) -> str:
         """Return the table as HTML, the headline as its caption."""
         return html_table(self.headline, self.head, self.rows)
+
+
+class InGrid:
+    """What is read as one table: a result says what is in it, and gets its text, its Markdown and its HTML."""
+
+    __slots__ = ()
+
+    def _grid(self) -> Grid:
+        raise NotImplementedError
+
+    def to_markdown(self) -> str:
+        """Return the result as a Markdown table."""
+        return self._grid().markdown()
+
+    def __str__(self) -> str:
+        return self._grid().text()
+
+    def _repr_html_(self) -> str:
+        return self._grid().html()
 
 
 def _line(cells: Sequence[str]) -> str:

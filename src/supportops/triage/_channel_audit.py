@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from supportops._instants import MICROSECOND, from_us, to_us, us_of
 from supportops._model import Model
-from supportops._shown import Grid, amount
+from supportops._shown import Grid, InGrid, amount
 from supportops.durations import Elapsed
 from supportops.errors import DomainError
 from supportops.tickets import TicketHistory
@@ -48,7 +48,7 @@ class ChannelCount(Model):
     contacts: int
 
 
-class ChannelAudit(Model):
+class ChannelAudit(InGrid, Model):
     """The contacts of some weeks, `[start, end)`, by channel.
 
     Attributes:
@@ -69,17 +69,6 @@ class ChannelAudit(Model):
         """The channels to automate or to close."""
         return tuple(use.channel for use in self.channels if use.is_inefficient)
 
-    def __str__(self) -> str:
-        return self._grid.text()
-
-    def to_markdown(self) -> str:
-        """Return the channels as a Markdown table."""
-        return self._grid.markdown()
-
-    def _repr_html_(self) -> str:
-        return self._grid.html()
-
-    @property
     def _grid(self) -> Grid:
         unknown = f"; effort of {self.without_effort} unknown" if self.without_effort else ""
         rows = [

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pydantic import AwareDatetime
 
 from supportops._model import Model
-from supportops._shown import Grid
+from supportops._shown import Grid, InGrid
 from supportops.errors import DomainError
 from supportops.triage._as_of import Ticket, passed, unfinished
 from supportops.triage._queue_columns import Column, column_of, each
@@ -52,7 +52,7 @@ class HealthLine(Model):
         return name, figure, "-" if self.n is None else str(self.n), self.verdict, self.reason
 
 
-class QueueHealth(Model):
+class QueueHealth(InGrid, Model):
     """The health of a queue at an instant: a line for each limit, in their order."""
 
     at: AwareDatetime
@@ -63,17 +63,6 @@ class QueueHealth(Model):
         """The worst of all lines; what has not enough data counts only where nothing has."""
         return min((line.verdict for line in self.lines), key=_WORST.index, default="not_enough_data")
 
-    def __str__(self) -> str:
-        return self._grid.text()
-
-    def to_markdown(self) -> str:
-        """Return the lines as a Markdown table."""
-        return self._grid.markdown()
-
-    def _repr_html_(self) -> str:
-        return self._grid.html()
-
-    @property
     def _grid(self) -> Grid:
         headline = f"Queue at {self.at.isoformat()}: {self.verdict}"
         return Grid(headline, _HEAD, [line._cells for line in self.lines], right=(1, 2))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from supportops.errors import DomainError, near
 from supportops.triage._tally import Confusion, answer, answered, outputs_of, reason, tallied
-from supportops.triage._tally_view import html_of, markdown_of, percent
+from supportops.triage._tally_view import Tallied
 from supportops.triage.decision import Decision, told
 from supportops.triage.outputs import Output, distinct, read_output
 
@@ -50,7 +50,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(Tallied):
     """How far the answers of a table are those that were expected.
 
     The answer to a ticket is None where no rule matches, where several match that may not, and where the table still
@@ -84,26 +84,12 @@ class Backtest:
     answers: tuple[object, ...]
     disagreements: tuple[Disagreement, ...]
 
-    @property
-    def agreement(self) -> float | None:
-        """The share of tickets with the expected answer, 0..1; None without tickets."""
-        return self.agreed / self.n if self.n else None
-
-    def __str__(self) -> str:
-        return "\n".join([self._summary(), *(f"  {one}" for one in self.disagreements)])
-
-    def to_markdown(self) -> str:
-        """Return the figures, the confusion table, and the first 20 disagreements with their traces."""
-        blocks = (one.to_markdown() for one in self.disagreements)
-        return markdown_of(self._summary(), "expected / given", self.answers, self.confusion, blocks)
-
-    def _repr_html_(self) -> str:
-        return html_of(self._summary(), "expected / given", self.answers, self.confusion, map(str, self.disagreements))
+    def _corner(self) -> str:
+        return "expected / given"
 
     def _summary(self) -> str:
-        kappa = "undefined" if self.kappa is None else f"{self.kappa:.3f}"
         of = f" of {self.by}" if self.by else ""
-        return f"{self.table}: {self.agreed} of {self.n}{of} as expected ({percent(self.agreement)}), kappa {kappa}"
+        return f"{self.table}: {self.agreed} of {self.n}{of} as expected {self._figures()}"
 
 
 def backtest(

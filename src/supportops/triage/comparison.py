@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from supportops.triage._tally import Confusion, answer, answered, outputs_of, reason, tallied
-from supportops.triage._tally_view import html_of, markdown_of, percent
+from supportops.triage._tally_view import Tallied
 from supportops.triage.decision import Decision, told
 from supportops.triage.outputs import distinct
 
@@ -42,7 +42,7 @@ class TableDisagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Tallied):
     """How far two tables give the same answers.
 
     The answer to a ticket is None where no rule matches, where several match that may not, and where a table still asks
@@ -66,30 +66,12 @@ class Comparison:
     answers: tuple[object, ...]
     disagreements: tuple[TableDisagreement, ...]
 
-    @property
-    def agreement(self) -> float | None:
-        """The share of tickets with the same answer, 0..1; None without tickets."""
-        return self.agreed / self.n if self.n else None
-
-    def __str__(self) -> str:
-        return "\n".join([self._summary(), *(f"  {one}" for one in self.disagreements)])
-
-    def to_markdown(self) -> str:
-        """Return the figures, the confusion table, and the first 20 disagreements with both traces."""
-        blocks = (one.to_markdown() for one in self.disagreements)
-        return markdown_of(self._summary(), self._corner, self.answers, self.confusion, blocks)
-
-    def _repr_html_(self) -> str:
-        return html_of(self._summary(), self._corner, self.answers, self.confusion, map(str, self.disagreements))
-
-    @property
     def _corner(self) -> str:
         return " / ".join(self.tables)
 
     def _summary(self) -> str:
-        kappa = "undefined" if self.kappa is None else f"{self.kappa:.3f}"
         a, b = self.tables
-        return f"{a} and {b}: {self.agreed} of {self.n} the same ({percent(self.agreement)}), kappa {kappa}"
+        return f"{a} and {b}: {self.agreed} of {self.n} the same {self._figures()}"
 
 
 def compare_tables(a: DecisionTable, b: DecisionTable, tickets: Sequence[Mapping[str, object]]) -> Comparison:

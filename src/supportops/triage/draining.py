@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from supportops._model import Model
-from supportops._shown import Grid
+from supportops._shown import Grid, InGrid
 from supportops.durations import format_duration, parse_elapsed
 from supportops.errors import ConfigurationError, DomainError
 from supportops.triage._checked import must_be
@@ -26,7 +26,7 @@ from supportops.vocabulary import Scale
 __all__ = ["Drain", "drain"]
 
 
-class Drain(Model):
+class Drain(InGrid, Model):
     """What became of a queue.
 
     Every assignment carries the state after it, so a large drain is long as JSON; `state` alone is what the next
@@ -51,16 +51,6 @@ class Drain(Model):
     def fairness(self) -> Fairness:
         """Return how evenly the tickets were given out, and who waited longest."""
         return self.report
-
-    def to_markdown(self) -> str:
-        """Return a row for each ticket as a Markdown table: those given out, then those that wait."""
-        return self._grid().markdown()
-
-    def __str__(self) -> str:
-        return self._grid().text()
-
-    def _repr_html_(self) -> str:
-        return self._grid().html()
 
     def _grid(self) -> Grid:
         headline = f"{self.strategy} at {self.at.isoformat()}: {self.report.headline}"

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
-from supportops._shown import Grid, amount
+from supportops._shown import Grid, InGrid, amount
 from supportops.durations import Elapsed
 from supportops.triage._filters import number
 from supportops.triage._names import Name
@@ -44,7 +44,7 @@ class AgentShare(Model):
     capacity: float | None
 
 
-class Fairness(Model):
+class Fairness(InGrid, Model):
     """How evenly a run gave out its tickets.
 
     Attributes:
@@ -90,16 +90,6 @@ class Fairness(Model):
         if self.longest_waiting is not None:
             parts.append(f"still waiting {amount(self.longest_waiting)} (ticket {self.longest_waiting_ticket})")
         return "; ".join(parts)
-
-    def to_markdown(self) -> str:
-        """Return the rows as a Markdown table."""
-        return self._grid().markdown()
-
-    def __str__(self) -> str:
-        return self._grid().text()
-
-    def _repr_html_(self) -> str:
-        return self._grid().html()
 
     def _grid(self) -> Grid:
         return Grid(self.headline, _HEAD, [_cells(row) for row in self.agents], right=range(1, len(_HEAD)))

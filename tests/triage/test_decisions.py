@@ -29,6 +29,8 @@ def test_the_answers_are_counted_by_status_and_by_rule():
     assert decisions.by_rule() == {"vip": 2, "big": 2}
     assert str(decisions) == "6 decisions of desk: 4 decided, 1 default, 1 needs"
     assert repr(decisions) == f"<{decisions}>"
+    assert decisions != table(default="P4").decide_many(COLUMNS)
+    assert len({decisions, decisions}) == 1
 
 
 def test_a_rule_that_decides_nothing_is_counted_with_nothing():

@@ -40,10 +40,10 @@ class Refusal(NamedTuple):
 _PLACE = Refusal("", "", None)
 _refusal = partial(tuple.__new__, Refusal)
 # A frozen mapping is filled once, by the dict in it.
-_put, _drop = dict.__setitem__, dict.__delitem__
+_put, _drop = dict.__setitem__, dict.pop
 
-Check: TypeAlias = tuple[int, str, list[tuple[str, str]]]
-"""A rule as a bit and by its id, with what it asks besides labels before the first label that refuses it."""
+Check: TypeAlias = tuple[int, str, str, str]
+"""A rule as a bit and by its id, and the field and words of a condition before the first label that refuses it."""
 Known: TypeAlias = tuple[Mapping[str, Refusal], tuple[str, ...], list[Check]]
 """What a combination of labels refuses, and which facts to look at, and rules to check, for each ticket."""
 
@@ -79,15 +79,14 @@ class Trace:
         template, names, checks = known
         # Most rules are refused by labels: a copy of what is known of these is the better part of the answer.
         found = FrozenMap(template)
-        masks = {name: self._engine.may_hold(name, facts) for name in names}
-        for bit, rule, asked in checks:
+        masks = {}
+        for name in names:
+            masks[name] = self._engine.may_hold(name, facts)
+        for bit, rule, name, words in checks:
             if possible & bit:
-                _drop(found, rule)
-                continue
-            for name, words in asked:
-                if not masks[name] & bit:
-                    _put(found, rule, _refusal((name, words, facts.get(name))))
-                    break
+                _drop(found, rule, None)
+            elif not masks[name] & bit:
+                _put(found, rule, _refusal((name, words, facts.get(name))))
         return found
 
     def _by_labels(self, facts: Mapping[str, Fact]) -> Known:
@@ -95,17 +94,20 @@ class Trace:
         found: dict[str, Refusal] = {}
         checks: list[Check] = []
         for index, (rule, words) in enumerate(zip(self._engine.ids, self._words, strict=True)):
-            asked: list[tuple[str, str]] = []
+            asked: list[Check] = []
             found[rule] = _PLACE
             for name, told in words.items():
                 if name not in self._fixed:
-                    asked.append((name, told))
+                    asked.append((1 << index, rule, name, told))
                 elif not self._engine.may_hold(name, facts) >> index & 1:
                     found[rule] = Refusal(name, told, facts.get(name))
                     break
-            if asked or found[rule] is _PLACE:
-                checks.append((1 << index, rule, asked))
-        return found, tuple({name for _, _, asked in checks for name, _ in asked}), checks
+            if not asked and found[rule] is _PLACE:
+                # It matches by its labels, and is no refusal.
+                del found[rule]
+            # The last one first, so that what the first condition says is what stays.
+            checks += reversed(asked)
+        return found, tuple({name for _, _, name, _ in checks}), checks
 
     def undecided(self, facts: Mapping[str, Fact], rules: int) -> Mapping[str, tuple[str, ...]]:
         """Return the missing facts of each open rule, in the order of the inputs."""

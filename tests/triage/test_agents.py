@@ -75,3 +75,9 @@ def test_a_weight_is_a_whole_number(weight):
 def test_an_infinite_capacity_is_written_as_none():
     with pytest.raises(ConfigurationError, match="capacity: Input should be a finite number"):
         full(capacity=float("inf"))
+
+
+@pytest.mark.parametrize("units", [True, "3"])
+def test_an_amount_of_work_is_a_number(units):
+    with pytest.raises(ConfigurationError, match="is no amount of work; give a number"):
+        Agent("ann", capacity=units)

@@ -33,7 +33,13 @@ def table(inputs, *whens, policy="collect"):
     (Refusal("tags", "= vip", ("b", "a")), "tags has a, b, not vip"),
     (Refusal("subject", "contains 'refund'", ""), "subject does not contain 'refund'"),
     (Refusal("reason", "= x", None), "reason is missing, not x"),
-], ids=range(8))  # fmt: skip
+    (Refusal("reason", "contains 'x'", None), "reason is missing"),
+    (Refusal("subject", "starts with 'Re:'", "Fwd"), "subject does not start with 'Re:'"),
+    (Refusal("status", "changed to open", "open"), "status was open before"),
+    (Refusal("status", "changed to open", "new"), "status is new, not open"),
+    (Refusal("tags", "is not spam", {"spam"}), "tags has spam, which is excluded"),
+    (Refusal("day", "is present", None), "day is missing"),
+], ids=range(14))  # fmt: skip
 def test_a_refusal_reads_as_a_sentence(refusal, words):
     assert str(refusal) == words
 

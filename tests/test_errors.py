@@ -10,6 +10,7 @@ from supportops.errors import (
     DomainError,
     HistoryError,
     HorizonError,
+    IncompleteHandoffError,
     MissingExtraError,
     NaiveDatetimeError,
     NeverOpenError,
@@ -23,9 +24,10 @@ ONE_OF_EACH = (
     ConfigurationError([("a", "is wrong"), ("", "is odd")], what="policy"),
     DomainError("too low"),
     NaiveDatetimeError("noon"),
+    IncompleteHandoffError("L1", "L2", ["impact", "steps"]),
     NeverOpenError("never"),
     HorizonError("too far"),
-    TransitionError("closed", "reply", ["reopen"]),
+    TransitionError("closed", "reply", ["reopen"], index=3, reason="it is over"),
     NoMatchError("none"),
     AmbiguousMatchError("two rules", ["a", "b"]),
     HistoryError("no creation", ticket_id="4711", event=("an", "event")),
@@ -83,7 +85,7 @@ def test_several_faults_are_listed_together():
 
 def test_the_message_says_what_is_allowed():
     assert str(ONE_OF_EACH[5]) == "'reply' is not allowed in state 'closed'; allowed: reopen"
-    assert str(TransitionError("done", "reply", [])).endswith("allowed: nothing: the state is final")
+    assert str(TransitionError("done", "reply", [])).endswith("allowed: nothing, as no transition leaves this state")
     assert "pip install 'supportops[plot]'" in str(ONE_OF_EACH[-1])
     assert "tzinfo=ZoneInfo('UTC')" in str(ONE_OF_EACH[2])
 

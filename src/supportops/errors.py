@@ -4,7 +4,8 @@
 SupportOpsError
 ├── ConfigurationError (ValueError)   a model that cannot be built; every fault with its path
 ├── DomainError (ValueError)          an argument outside its range
-│   └── NaiveDatetimeError            a datetime without a zone
+│   ├── NaiveDatetimeError            a datetime without a zone
+│   └── IncompleteHandoffError        a handoff without what the other side needs
 ├── NeverOpenError                    the calendar never opens
 ├── HorizonError                      an answer outside the years the data covers
 ├── TransitionError                   an event the state does not allow
@@ -31,6 +32,7 @@ __all__ = [
     "DomainError",
     "HistoryError",
     "HorizonError",
+    "IncompleteHandoffError",
     "MissingExtraError",
     "NaiveDatetimeError",
     "NeverOpenError",
@@ -92,6 +94,17 @@ class NaiveDatetimeError(DomainError):
         super().__init__(f"{given!r} has no time zone; give an aware datetime, for example tzinfo=ZoneInfo('UTC')")
 
 
+class IncompleteHandoffError(DomainError):
+    """A handoff without what the other side needs; `missing` names it, in the order in which it is required."""
+
+    def __init__(self, source: str, target: str, missing: Iterable[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"the handoff from {source} to {target} lacks {', '.join(self.missing)}; give each of them, none blank",
+            field=next(iter(self.missing), None),
+        )
+
+
 class NeverOpenError(SupportOpsError):
     """The calendar has no open time in the direction asked."""
 
@@ -101,12 +114,22 @@ class HorizonError(SupportOpsError):
 
 
 class TransitionError(SupportOpsError):
-    """An event that the present state does not allow."""
+    """An event that the present state does not allow.
 
-    def __init__(self, state: str, event: str, allowed: Iterable[str]) -> None:
-        self.state, self.event, self.allowed = state, event, tuple(allowed)
-        options = ", ".join(self.allowed) or "nothing: the state is final"
-        super().__init__(f"{event!r} is not allowed in state {state!r}; allowed: {options}")
+    Attributes:
+        state, event: where the instance is, and what was to happen.
+        allowed: the events that the state has.
+        index: the place of the event in a sequence of them, or None.
+    """
+
+    def __init__(
+        self, state: str, event: str, allowed: Iterable[str], *, index: int | None = None, reason: str = ""
+    ) -> None:
+        self.state, self.event, self.allowed, self.index = state, event, tuple(allowed), index
+        options = ", ".join(self.allowed) or "nothing, as no transition leaves this state"
+        place = "" if index is None else f"events[{index}]: "
+        why = f" ({reason})" if reason else ""
+        super().__init__(f"{place}{event!r} is not allowed in state {state!r}{why}; allowed: {options}")
 
 
 class NoMatchError(SupportOpsError):

@@ -84,14 +84,19 @@ def test_several_faults_are_listed_together():
 
 
 def test_the_message_says_what_is_allowed():
-    assert str(ONE_OF_EACH[5]) == "'reply' is not allowed in state 'closed'; allowed: reopen"
+    assert str(TransitionError("closed", "reply", ["reopen"])) == (
+        "'reply' is not allowed in state 'closed'; allowed: reopen"
+    )
+    assert str(TransitionError("closed", "reply", ["reopen"], index=3, reason="it is over")) == (
+        "events[3]: 'reply' is not allowed in state 'closed' (it is over); allowed: reopen"
+    )
     assert str(TransitionError("done", "reply", [])).endswith("allowed: nothing, as no transition leaves this state")
     assert "pip install 'supportops[plot]'" in str(ONE_OF_EACH[-1])
     assert "tzinfo=ZoneInfo('UTC')" in str(ONE_OF_EACH[2])
 
 
 def test_a_history_error_names_its_ticket():
-    assert str(ONE_OF_EACH[8]) == "ticket '4711': no creation"
+    assert str(HistoryError("no creation", ticket_id="4711")) == "ticket '4711': no creation"
     assert str(HistoryError("no creation")) == "no creation"
 
 

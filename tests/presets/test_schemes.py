@@ -1,7 +1,7 @@
 from supportops.presets import SELECTION_KEYS, STATUS_SCHEMES, TIER_SCHEMES, load
 from supportops.presets.schemes import CATEGORY_SCHEMES
 from supportops.sla import Select
-from supportops.tickets import BASIC_STATUSES, FIELD_REQUIREMENTS, LIFECYCLE_STATUSES, PUBLISHED_WORDS, TicketRecord
+from supportops.tickets import BASIC_STATUSES, EXTENDED_STATUSES, FIELD_REQUIREMENTS, PUBLISHED_WORDS, TicketRecord
 from supportops.vocabulary import AccountHealth, ResolutionType, Scale
 
 FIELDS = {
@@ -85,7 +85,7 @@ def test_few_categories_stand_in_more_than_one_scheme():
 
 def test_the_status_maps_know_every_printed_status():
     assert tuple(BASIC_STATUSES.names) == STATUS_SCHEMES["basic_five"]
-    assert all(status in LIFECYCLE_STATUSES for scheme in STATUS_SCHEMES.values() for status in scheme)
+    assert all(status in EXTENDED_STATUSES for scheme in STATUS_SCHEMES.values() for status in scheme)
 
 
 def test_the_record_has_the_twenty_printed_fields_in_their_blocks():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops.errors import ConfigurationError, HistoryError
-from supportops.tickets import BASIC_STATUSES, DEFAULT_STATUSES, LIFECYCLE_STATUSES, StatusMap
+from supportops.tickets import BASIC_STATUSES, DEFAULT_STATUSES, EXTENDED_STATUSES, StatusMap
 from supportops.tickets.status_map import folded
 from supportops.vocabulary import Status
 
@@ -72,7 +72,7 @@ def test_the_basic_scheme_has_five_statuses():
     ],
 )
 def test_the_lifecycle_maps_as_the_catalogue_reads_it(statuses, expected):
-    assert {LIFECYCLE_STATUSES.category(status) for status in statuses.split()} == {expected}
+    assert {EXTENDED_STATUSES.category(status) for status in statuses.split()} == {expected}
 
 
 @given(MAPS)

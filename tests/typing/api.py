@@ -125,8 +125,8 @@ from supportops.tickets import (
     ANY_WORDS,
     BASIC_STATUSES,
     DEFAULT_STATUSES,
+    EXTENDED_STATUSES,
     FIELD_REQUIREMENTS,
-    LIFECYCLE_STATUSES,
     PUBLISHED_WORDS,
     Absorbed,
     Acknowledged,
@@ -289,7 +289,7 @@ def events() -> tuple[AnyEvent, ...]:
 
 
 def histories() -> TicketHistory:
-    history = TicketHistory(ticket_id="4711", events=events(), status_map=LIFECYCLE_STATUSES)
+    history = TicketHistory(ticket_id="4711", events=events(), status_map=EXTENDED_STATUSES)
     assert_type(history.created, Created)
     assert_type(history.until(NOW), TicketHistory)
     state = history.state(at=NOW)

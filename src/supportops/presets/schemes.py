@@ -29,7 +29,7 @@ No scheme is mapped to another: the sources give no such mapping, and share few 
 STATUS_SCHEMES: Mapping[str, tuple[str, ...]] = FrozenMap(
     {str(row["scheme"]): texts(row["statuses"]) for row in load("ticket_status_schemes").rows}
 )
-"""Statuses by scheme. `supportops.tickets.BASIC_STATUSES` and `LIFECYCLE_STATUSES` say what they mean."""
+"""Statuses by scheme. `supportops.tickets.BASIC_STATUSES` and `EXTENDED_STATUSES` say what they mean."""
 
 SELECTION_KEYS: Mapping[str, tuple[str, ...]] = FrozenMap(
     {str(row["scheme"]): texts(row["keys"]) for row in load("sla_selection_keys").rows}

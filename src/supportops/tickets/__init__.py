@@ -37,7 +37,7 @@ from supportops.tickets.requirements import (
     missing_fields,
 )
 from supportops.tickets.state import OpenPause, TicketState
-from supportops.tickets.status_map import BASIC_STATUSES, DEFAULT_STATUSES, LIFECYCLE_STATUSES, StatusMap
+from supportops.tickets.status_map import BASIC_STATUSES, DEFAULT_STATUSES, EXTENDED_STATUSES, StatusMap
 
 if TYPE_CHECKING:
     from supportops.tickets.rejected import Rejected
@@ -48,8 +48,8 @@ __all__ = [
     "ANY_WORDS",
     "BASIC_STATUSES",
     "DEFAULT_STATUSES",
+    "EXTENDED_STATUSES",
     "FIELD_REQUIREMENTS",
-    "LIFECYCLE_STATUSES",
     "PUBLISHED_WORDS",
     "Absorbed",
     "Acknowledged",

@@ -14,7 +14,7 @@ from supportops.errors import HistoryError, near
 from supportops.tickets._texts import Label
 from supportops.vocabulary import Status
 
-__all__ = ["BASIC_STATUSES", "DEFAULT_STATUSES", "LIFECYCLE_STATUSES", "StatusMap", "folded"]
+__all__ = ["BASIC_STATUSES", "DEFAULT_STATUSES", "EXTENDED_STATUSES", "StatusMap", "folded"]
 
 
 class StatusMap(Model):
@@ -127,7 +127,7 @@ DEFAULT_STATUSES = StatusMap({})
 BASIC_STATUSES = StatusMap({name: name for name in ("new", "open", "pending", "resolved", "closed")}, only=True)
 """The basic scheme of five statuses. Source: The Product Builder's Playbook, chapter 27."""
 
-LIFECYCLE_STATUSES = StatusMap(
+EXTENDED_STATUSES = StatusMap(
     {
         "new": Status.NEW,
         "triaged": Status.OPEN,
@@ -143,7 +143,9 @@ LIFECYCLE_STATUSES = StatusMap(
         "closed": Status.CLOSED,
     }
 )
-"""The extended lifecycle, with the reopened and closed that its drawing lacks.
+"""The statuses of the extended scheme, with the reopened and closed that its drawing lacks.
+
+Its pending does not say whom it waits for. That of `supportops.triage.LIFECYCLE` waits for a third party, and is on hold.
 
 Source: Support Operations skill pack, The Ticket Lifecycle and SLA Clock Rules.
 """

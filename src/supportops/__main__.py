@@ -50,9 +50,10 @@ def _refused(message: str) -> int:
 
 def _demo() -> str:
     from supportops.report.demo import worked_ticket
+    from supportops.report.demo_escalation import escalated_ticket
     from supportops.report.demo_triage import triaged_ticket
 
-    return f"{triaged_ticket()}\n\n\n{worked_ticket()}"
+    return "\n\n\n".join((triaged_ticket(), worked_ticket(), escalated_ticket()))
 
 
 def _review(options: argparse.Namespace) -> str:

@@ -118,7 +118,7 @@ class TransitionError(SupportOpsError):
 
     Attributes:
         state, event: where the instance is, and what was to happen.
-        allowed: the events that the state has.
+        allowed: the events that are not refused there.
         index: the place of the event in a sequence of them, or None.
     """
 
@@ -126,7 +126,7 @@ class TransitionError(SupportOpsError):
         self, state: str, event: str, allowed: Iterable[str], *, index: int | None = None, reason: str = ""
     ) -> None:
         self.state, self.event, self.allowed, self.index = state, event, tuple(allowed), index
-        options = ", ".join(self.allowed) or "nothing, as no transition leaves this state"
+        options = ", ".join(self.allowed) or ("nothing" if reason else "nothing, as no transition leaves this state")
         place = "" if index is None else f"events[{index}]: "
         why = f" ({reason})" if reason else ""
         super().__init__(f"{place}{event!r} is not allowed in state {state!r}{why}; allowed: {options}")

@@ -7,6 +7,7 @@ value contradicts another one of its source, both are there, and the table's not
 load("sla_targets_by_priority")  # the table as printed, its source and its notes
 skill.sla_policy(desk, tiers="printed")  # a policy made of it
 skill.TRIAGE_TREE.decide(facts)  # the rules run as they are printed, and say why
+skill.ESCALATION["SEV1"].plan(start)  # who is told when, if nobody answers
 ```
 """
 
@@ -16,6 +17,7 @@ from supportops.presets.customers import LIFECYCLE_INTENTS, SHARED_CUSTOMER_VIEW
 from supportops.presets.definitions import LabelDefinition
 from supportops.presets.design import DESIGN_RULES, FIRST_RESPONSE_BY
 from supportops.presets.dimensions import TRIAGE_DIMENSIONS, TriageDimension
+from supportops.presets.escalation_reasons import ESCALATION_REASONS
 from supportops.presets.schemes import CATEGORY_SCHEMES, SELECTION_KEYS, STATUS_SCHEMES, TIER_SCHEMES
 from supportops.presets.table import TABLES, Cell, PublishedTable, Row, Source, load
 
@@ -25,6 +27,7 @@ __all__ = [
     "CHANNEL_SCHEMES",
     "CHANNEL_STRATEGY",
     "DESIGN_RULES",
+    "ESCALATION_REASONS",
     "FIRST_RESPONSE_BY",
     "LIFECYCLE_INTENTS",
     "RATINGS",

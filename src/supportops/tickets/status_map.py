@@ -145,7 +145,8 @@ EXTENDED_STATUSES = StatusMap(
 )
 """The statuses of the extended scheme, with the reopened and closed that its drawing lacks.
 
-Its pending does not say whom it waits for. That of `supportops.triage.LIFECYCLE` waits for a third party, and is on hold.
+Its pending does not say whom it waits for; that of `supportops.triage.LIFECYCLE` waits for a third party, and is on
+hold.
 
 Source: Support Operations skill pack, The Ticket Lifecycle and SLA Clock Rules.
 """

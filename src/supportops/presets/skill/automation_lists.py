@@ -42,7 +42,7 @@ _TOOLS = {
     "auto_routing": ("supportops.triage.route", "supportops.triage.assign"),
     "auto_response": ("supportops.triage.similar",),
     "sla_alerts": ("supportops.sla.Stage",),
-    "escalation": ("supportops.presets.skill.escalation_by_fraction",),
+    "escalation": ("supportops.triage.EscalationPolicy", "supportops.presets.skill.escalation_by_fraction"),
     "csat_survey": ("supportops.presets.skill.AUTOMATION",),
     "duplicate_detection": ("supportops.triage.similar",),
     "vip_detection": ("supportops.triage.Modifier", "supportops.triage.Route"),

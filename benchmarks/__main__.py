@@ -8,6 +8,7 @@ from benchmarks import (
     batch_bench,
     calendar_bench,
     decision_bench,
+    erlang_bench,
     escalation_bench,
     import_bench,
     machine_bench,
@@ -20,7 +21,15 @@ def main() -> int:
     print("ratios of one run on this machine; rates are results per second", flush=True)
     for row in calendar_bench.run():
         print(row, flush=True)
-    for bench in (sla_bench, batch_bench, decision_bench, machine_bench, escalation_bench, import_bench):
+    for bench in (
+        sla_bench,
+        batch_bench,
+        decision_bench,
+        machine_bench,
+        escalation_bench,
+        erlang_bench,
+        import_bench,
+    ):
         for line in bench.lines():
             print(line, flush=True)
     return 0

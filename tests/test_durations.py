@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from supportops.durations import (
     format_duration,
     parse_amount,
     parse_duration,
+    parse_elapsed,
 )
 from supportops.errors import ConfigurationError, DomainError
 
@@ -153,3 +155,10 @@ def test_a_model_names_the_field_whose_amount_is_wrong():
     with pytest.raises(ConfigurationError) as caught:
         Target(response=5, resolution="5 days")
     assert [path for path, _ in caught.value.faults] == ["response", "resolution"]
+
+
+def test_the_timedelta_of_another_library_becomes_a_plain_one():
+    found = parse_elapsed(pd.Timedelta("1 day 5us"))
+    assert (type(found), found) == (timedelta, timedelta(days=1, microseconds=5))
+    with pytest.raises(DomainError, match="finer than a microsecond; round it"):
+        parse_elapsed(pd.Timedelta(5))

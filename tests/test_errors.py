@@ -17,6 +17,7 @@ from supportops.errors import (
     NoMatchError,
     SupportOpsError,
     TransitionError,
+    misspelt,
     near,
 )
 
@@ -109,10 +110,34 @@ def test_a_near_match_does_not_mind_the_case():
     assert near("AGENT", ["agent", "group"]) == "did you mean 'agent'?"
     assert near("berlin", ["Europe/Berlin", "UTC"]) == "did you mean 'Europe/Berlin'?"
     assert near("p1", ["P1", "P2"]) == "did you mean 'P1'?"
-    assert near("gold", ["GOLD", "Gold", "gold "]) == "did you mean 'GOLD' or 'Gold' or 'gold '?"
+    assert near("gold", ["GOLD", "Gold", "gold "]) == "did you mean 'GOLD' or 'Gold'?"
 
 
 def test_a_word_like_no_other_gets_the_list():
     assert near("x", ["b", "a"]) == "allowed: a, b"
     assert near("x", [f"word {n:02}" for n in range(21)]).endswith("word 19, ...")
     assert near("x", []) == "there are none"
+
+
+def test_what_differs_by_its_case_only_is_what_was_meant():
+    assert near("sev1", ["SEV1", "SEV2", "SEV10"]) == "did you mean 'SEV1'?"
+    assert near("Sev1", ["SEV1", "sev1", "SEV2"]) == "did you mean 'SEV1' or 'sev1'?"
+
+
+def test_what_was_given_for_something_that_is_missing_is_told():
+    assert misspelt(["resolution"], ["resolutoin", "into", 3]) == " (you gave 'resolutoin')"
+    assert misspelt(["resolution"], ["Resolution"]) == " (you gave 'Resolution')"
+    assert misspelt(["resolution"], ["resolution", "x", "r" * 300]) == ""
+    assert misspelt([], ["resolution"]) == ""
+
+
+def test_an_incomplete_handoff_tells_what_looks_like_what_is_missing():
+    error = IncompleteHandoffError("L1", "L2", ["steps"], given=["stpes", "plan"])
+    assert str(error) == "the handoff from L1 to L2 lacks steps; give each of them, none blank (you gave 'stpes')"
+    assert pickle.loads(pickle.dumps(error)).missing == ("steps",)
+
+
+def test_a_datetime_without_a_zone_has_a_place_among_several():
+    error = NaiveDatetimeError("x", field="at", place="events[1]: ", index=1)
+    assert str(error).startswith("events[1]: 'x' has no time zone")
+    assert (error.field, error.index, error.value) == ("at", 1, "x")

@@ -214,3 +214,27 @@ def test_what_a_faulty_yardstick_measures_is_not_judged():
     with pytest.raises(ConfigurationError) as caught:
         Machine(parts={}, also=[{"amount": "many"}])
     assert [path for path, _ in caught.value.faults] == ["also[0].amount"]
+
+
+class Piece(Model):
+    size: int
+    note: str = ""
+
+
+class Box(Model):
+    parts: tuple[Piece, ...] = ()
+    others: tuple[Piece, ...] = ()
+
+
+def test_a_model_alone_where_several_may_stand_is_one_fault():
+    with pytest.raises(ConfigurationError) as raised:
+        Box(parts=Piece(size=1), others=[3])
+    first, second = raised.value.faults
+    assert first == ("parts", "one Piece alone, where a sequence is asked for; write (Piece(...),)")
+    assert second[0] == "others[0]"
+
+
+def test_a_model_of_the_same_name_is_told_apart_by_its_package():
+    other = type("Piece", (Model,), {"__annotations__": {"size": int}, "__module__": "desk.parts.one"})
+    with pytest.raises(ConfigurationError, match=r"parts\[0\]: that is desk.parts.Piece; the Piece asked for here is"):
+        Box(parts=[other(size=1)])

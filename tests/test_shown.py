@@ -8,8 +8,10 @@ def test_a_cell_stays_in_its_cell():
     assert "<td>&lt;b&gt;</td>" in grid.html()
 
 
-def test_a_table_without_rows_has_its_head():
-    assert Grid("None", ("a", "bb"), [], right=(1,)).text() == "None\na  bb"
+def test_a_table_without_rows_is_its_headline():
+    grid = Grid("A & B: none", ("a", "bb"), [], right=(1,))
+    assert grid.text() == grid.markdown() == "A & B: none"
+    assert grid.html() == "<p>A &amp; B: none</p>"
 
 
 def test_an_amount_that_does_not_exist_is_a_dash():

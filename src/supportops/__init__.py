@@ -63,7 +63,7 @@ _HOMES = {
     "vocabulary": "P1_TO_P5 Party Scale Status",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-_PARTS = frozenset({*_HOMES, "adapters", "durations", "presets", "report"})
+_PARTS = frozenset({*_HOMES, "adapters", "capacity", "durations", "presets", "report"})
 
 if not TYPE_CHECKING:  # pragma: no branch
     # Hidden from type checkers, which would take any misspelt name for one of these.

@@ -76,7 +76,7 @@ def _whole_error(
 
     What is wrong in itself hides what is wrong about the whole: an unreadable amount, an unknown priority.
     """
-    whole, yardsticks = as_own_error(error), model.yardsticks
+    whole, yardsticks = _one_for_several(data, as_own_error(error)), model.yardsticks
     if isinstance(whole, ConfigurationError) and isinstance(data, Mapping):
         known = {path for path, _ in whole.faults}
         beside = [fault for fault in model.faults_beside(data) if fault[0] not in known]
@@ -104,6 +104,26 @@ def _whole_error(
             found = [(path, text) for path, text in later.faults if path not in known]
             whole = ConfigurationError([*whole.faults, *found], what=whole.what)
     return whole
+
+
+def _one_for_several(data: object, whole: SupportOpsError) -> SupportOpsError:
+    """Return the error with one fault for each model that stands alone where a sequence is asked for.
+
+    A model is gone through by its fields, so that each of them would be a faulty item.
+    """
+    if not isinstance(whole, ConfigurationError) or not isinstance(data, Mapping):
+        return whole
+    alone = {name: type(value).__name__ for name, value in data.items() if isinstance(value, BaseModel)}
+    faults = list[tuple[str, str]]()
+    for path, text in whole.faults:
+        field, bracket, _ = path.partition("[")
+        if not bracket or field not in alone:
+            faults.append((path, text))
+            continue
+        one = f"one {alone[field]} alone, where a sequence is asked for; write ({alone[field]}(...),)"
+        if (field, one) not in faults:
+            faults.append((field, one))
+    return ConfigurationError(faults, what=whole.what)
 
 
 def _without(data: Mapping[Any, Any], location: tuple[int | str, ...]) -> Mapping[Any, Any]:
@@ -157,4 +177,8 @@ def _message(item: dict[str, Any]) -> str:
     if item["type"] == "extra_forbidden":
         return "this field is not known here; check its spelling or leave it out"
     given = repr(item["input"])
+    kind = type(item["input"])
+    if item["type"] == "model_type" and item["ctx"]["class_name"] == kind.__name__:
+        package = ".".join(kind.__module__.split(".")[:2])
+        return f"that is {package}.{kind.__name__}; the {kind.__name__} asked for here is another one"
     return f"{message}, got {given if len(given) <= _MAX_SHOWN else given[:_MAX_SHOWN] + '...'}"

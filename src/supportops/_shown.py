@@ -80,7 +80,7 @@ def html_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]])
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows under a head and a headline; `right` are the columns set to the right.
+    """Rows under a head and a headline; `right` are the columns set to the right. Without rows the headline says all.
 
     Example:
         >>> print(Grid("Turns", ("agent", "n"), [("ann", "12"), ("bo|b", "7")], right=(1,)).text())
@@ -97,14 +97,20 @@ class Grid:
 
     def text(self) -> str:
         """Return the headline and the aligned table."""
+        if not self.rows:
+            return self.headline
         return "\n".join([self.headline, *text_table(self.head, self.rows, right=self.right)])
 
     def markdown(self) -> str:
         """Return the headline and the table as Markdown."""
+        if not self.rows:
+            return self.headline
         return f"{self.headline}\n\n{markdown_table(self.head, self.rows, right=self.right)}"
 
     def html(self) -> str:
-        """Return the table as HTML, the headline as its caption."""
+        """Return the table as HTML, the headline as its caption; without rows the headline as a paragraph."""
+        if not self.rows:
+            return f"<p>{escape(self.headline)}</p>"
         return html_table(self.headline, self.head, self.rows)
 
 

@@ -171,7 +171,7 @@ def format_duration(amount: timedelta) -> str:
 
 def _parsed(text: str | timedelta, sizes: Mapping[str, int | None]) -> timedelta:
     if isinstance(text, timedelta):
-        return text
+        return text if type(text) is timedelta else _plain(text)
     if not isinstance(text, str):
         raise DomainError(f"{text!r} is not an amount of time; write it with its unit, for example '15m'")
     body = text.strip().lower()
@@ -191,6 +191,13 @@ def _parsed(text: str | timedelta, sizes: Mapping[str, int | None]) -> timedelta
         return sign * timedelta(microseconds=total)
     except OverflowError:
         raise DomainError(f"{text!r} is more time than a timedelta can hold") from None
+
+
+def _plain(amount: timedelta) -> timedelta:
+    """Return the timedelta of another library as a plain one."""
+    if getattr(amount, "nanoseconds", 0):
+        raise DomainError(f"{amount!r} is finer than a microsecond; round it")
+    return timedelta(days=amount.days, seconds=amount.seconds, microseconds=amount.microseconds)
 
 
 def _part_us(text: str, number: str, word: str, sizes: Mapping[str, int | None]) -> int:

@@ -89,18 +89,20 @@ class DomainError(SupportOpsError, ValueError):
 class NaiveDatetimeError(DomainError):
     """A datetime without a zone. It names no instant, so nothing is computed from it."""
 
-    def __init__(self, given: object) -> None:
+    def __init__(self, given: object, *, field: str | None = None, place: str = "", index: int | None = None) -> None:
         self.given = given
-        super().__init__(f"{given!r} has no time zone; give an aware datetime, for example tzinfo=ZoneInfo('UTC')")
+        message = f"{place}{given!r} has no time zone; give an aware datetime, for example tzinfo=ZoneInfo('UTC')"
+        super().__init__(message, field=field, value=given, index=index)
 
 
 class IncompleteHandoffError(DomainError):
     """A handoff without what the other side needs; `missing` names it, in the order in which it is required."""
 
-    def __init__(self, source: str, target: str, missing: Iterable[str]) -> None:
+    def __init__(self, source: str, target: str, missing: Iterable[str], *, given: Iterable[object] = ()) -> None:
         self.missing = tuple(missing)
         super().__init__(
-            f"the handoff from {source} to {target} lacks {', '.join(self.missing)}; give each of them, none blank",
+            f"the handoff from {source} to {target} lacks {', '.join(self.missing)}; give each of them, none blank"
+            f"{misspelt(self.missing, given)}",
             field=next(iter(self.missing), None),
         )
 
@@ -141,10 +143,15 @@ class NoMatchError(SupportOpsError):
 
 
 class AmbiguousMatchError(SupportOpsError):
-    """Several rules answer where only one may; `rules` names them."""
+    """Several rules answer where only one may.
 
-    def __init__(self, message: str, rules: Iterable[str]) -> None:
-        self.rules = tuple(rules)
+    Attributes:
+        rules: their names.
+        index: the place in a sequence of events, or None.
+    """
+
+    def __init__(self, message: str, rules: Iterable[str], *, index: int | None = None) -> None:
+        self.rules, self.index = tuple(rules), index
         super().__init__(message)
 
 
@@ -180,6 +187,8 @@ def shortened(given: object, longest: int = 200) -> str:
 def near(given: str, allowed: Iterable[str]) -> str:
     """Return a hint with the near matches of a word, whatever its case, or with all that is allowed.
 
+    What differs by its case only is what was meant.
+
     Example:
         >>> near("PENDIGN", ["open", "pending"])
         "did you mean 'pending'?"
@@ -193,13 +202,30 @@ def near(given: str, allowed: Iterable[str]) -> str:
     by_fold: dict[str, list[str]] = {}
     for option in options:
         by_fold.setdefault(option.casefold(), []).append(option)
+    same = by_fold.get(given.casefold())
     # The time of a comparison grows with the square of the words' length.
     words = [fold for fold in by_fold if len(fold) <= _LONGEST] if len(given) <= _LONGEST else []
-    close = [option for fold in get_close_matches(given.casefold(), words, n=3) for option in by_fold[fold]]
+    close = same or [option for fold in get_close_matches(given.casefold(), words, n=3) for option in by_fold[fold]]
     if close:
         return "did you mean " + " or ".join(repr(c) for c in close[:3]) + "?"
     shown = ", ".join(options[:20]) + (", ..." if len(options) > 20 else "")
     return f"allowed: {shown}"
+
+
+def misspelt(wanted: Iterable[str], given: Iterable[object]) -> str:
+    """Return what was given that looks like something that is missing, as the end of a sentence; empty for none.
+
+    Example:
+        >>> misspelt(["resolution"], ["resolutoin", "into"])
+        " (you gave 'resolutoin')"
+    """
+    missing = {name.casefold(): name for name in wanted if len(name) <= _LONGEST}
+    found = [
+        name
+        for name in map(str, given)
+        if name not in missing.values() and len(name) <= _LONGEST and get_close_matches(name.casefold(), missing, n=1)
+    ]
+    return f" (you gave {', '.join(map(repr, found[:3]))})" if found else ""
 
 
 def _revived(kind: type[SupportOpsError], args: tuple[object, ...], fields: dict[str, object]) -> SupportOpsError:

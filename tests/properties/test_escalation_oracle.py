@@ -65,7 +65,7 @@ def plain_steps(draw, windows=tuple(WINDOWS)):
 def plain_policies(draw, windows=tuple(WINDOWS)):
     """Draw a policy as plain data; its windows by name. Offsets may go back."""
     steps = draw(st.lists(plain_steps(windows), min_size=1, max_size=4))
-    last = steps[-1]["after"]
+    last = max(step["after"] for step in steps)
     length = draw(st.none() | st.integers(max(last, 1), last + 30))
     return {
         "steps": steps,

@@ -124,6 +124,13 @@ def test_the_parts_of_an_object_may_come_in_any_order():
         assert DecisionRecord.model_validate_json(mixed) == one
 
 
+def test_half_characters_are_written_out_wherever_they_stand():
+    given = {"a": "x\ud800", "tags": {"\udfff"}, "row": ["\ud800", {"\ud800": "\ud800"}]}
+    found = DecisionRecord.model_validate({**WHOLE, "facts": given})
+    assert found.facts == {"a": "x\\ud800", "tags": ("\\udfff",), "row": ("\\ud800", {"\\ud800": "\\ud800"})}
+    assert DecisionRecord.model_validate_json(found.model_dump_json()) == found
+
+
 WHOLE = {"table": "t", "facts": {}, "refused": {}, "undecided": {}}
 
 

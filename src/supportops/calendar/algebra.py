@@ -194,6 +194,9 @@ def _all_of(reasons: Sequence[Reason], *, is_open: bool) -> str:
 
 
 def _with_kind(given: Any) -> Any:  # noqa: ANN401 - raw input
+    if isinstance(given, str):
+        wanted = f"give BusinessCalendar(zone='Europe/London', hours={given!r})" if given.strip() else "give a calendar"
+        raise ValueError(f"{given!r} is no calendar; {wanted}")  # noqa: TRY004 - for pydantic
     # Written by hand, a plain desk rarely says that it is one.
     return {"kind": "business", **given} if isinstance(given, Mapping) else given
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from supportops._instants import to_us, us_of
+from supportops._instants import us_of
 from supportops.durations import parse_elapsed
 from supportops.errors import DomainError
 from supportops.tickets import TicketHistory
+from supportops.triage._checked import instant_us
 
 __all__ = ["check_account", "looked_back"]
 
@@ -31,5 +32,5 @@ def looked_back(at: datetime, window: str | timedelta) -> range:
         raise DomainError(
             f"window is {window!r}; give more than 0, for example '30 days'", field="window", value=window
         )
-    end = to_us(at)
+    end = instant_us(at, "at")
     return range(end - us_of(length), end + 1)

@@ -54,9 +54,9 @@ if TYPE_CHECKING:
     from supportops.triage.escalation.severities import EscalationSet
     from supportops.triage.escalation.step import EscalationStep
     from supportops.triage.fairness import AgentShare, Fairness
+    from supportops.triage.handoffs.handoff import Handoff, HandoffCheck
     from supportops.triage.health_limits import HealthBound, HealthLimit, HealthMetric, HealthVerdict
     from supportops.triage.incidents.checklist import ChecklistItem
-    from supportops.triage.incidents.handoff import Handoff, HandoffCheck
     from supportops.triage.incidents.incident import ActionItem, Incident
     from supportops.triage.incidents.message import IncidentMessage, MessageKind
     from supportops.triage.incidents.plan import IncidentPlan
@@ -174,7 +174,7 @@ if not TYPE_CHECKING:
             "supportops.triage.fairness": "AgentShare Fairness",
             "supportops.triage.health_limits": "HealthBound HealthLimit HealthMetric HealthVerdict",
             "supportops.triage.incidents.checklist": "ChecklistItem",
-            "supportops.triage.incidents.handoff": "Handoff HandoffCheck",
+            "supportops.triage.handoffs.handoff": "Handoff HandoffCheck",
             "supportops.triage.incidents.incident": "ActionItem Incident",
             "supportops.triage.incidents.message": "IncidentMessage MessageKind",
             "supportops.triage.incidents.plan": "IncidentPlan",

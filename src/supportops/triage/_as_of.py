@@ -39,9 +39,13 @@ def passed(start: datetime, at: datetime, calendar: AnyCalendar | None) -> timed
     return MICROSECOND * (to_us(at) - to_us(start)) if calendar is None else calendar.between(start, at)
 
 
-def positive(amount: str | timedelta, name: str) -> timedelta:
-    """Return an amount of time that must be more than none."""
-    parsed = parse_elapsed(amount)
+def positive(amount: str | timedelta, name: str, *, field: str = "") -> timedelta:
+    """Return an amount of time that must be more than none; `field` is the error's, where it is not the name."""
+    try:
+        parsed = parse_elapsed(amount)
+    except DomainError as error:
+        raise DomainError(f"{name}: {error}", field=field or name, value=amount) from None
     if parsed <= timedelta(0):
-        raise DomainError(f"{name} is {amount!r}; it is more than no time, for example '24h'", field=name, value=amount)
+        message = f"{name} is {amount!r}; it is more than no time, for example '24h'"
+        raise DomainError(message, field=field or name, value=amount)
     return parsed

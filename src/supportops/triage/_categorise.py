@@ -8,7 +8,7 @@ from functools import cached_property
 from pydantic import field_validator
 
 from supportops._model import Model
-from supportops._shown import Grid
+from supportops._shown import Grid, InGrid
 from supportops.errors import ConfigurationError, DomainError
 from supportops.triage._checked import must_be
 from supportops.triage._names import Label, Name, Names, plain
@@ -76,7 +76,7 @@ class KeywordRule(Model):
                     yield field, written
 
 
-class Categorisation(Model):
+class Categorisation(InGrid, Model):
     """What a ticket is about, and why.
 
     Attributes:
@@ -93,19 +93,11 @@ class Categorisation(Model):
         found = ", ".join(f"{written!r} in {field}" for field, written in self.evidence)
         return self._headline + (f"; found {found}" if found else "")
 
-    def to_markdown(self) -> str:
-        """Return the category, and the words that decided as a Markdown table."""
-        return self._grid.markdown() if self.evidence else self._headline
-
-    def _repr_html_(self) -> str:
-        return self._grid.html()
-
     @property
     def _headline(self) -> str:
         also = f"; also {', '.join(self.also)}" if self.also else ""
         return f"Category: {self.category or 'none'}{also}"
 
-    @property
     def _grid(self) -> Grid:
         return Grid(self._headline, ("field", "words"), self.evidence)
 

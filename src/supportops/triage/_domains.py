@@ -19,7 +19,7 @@ from supportops.triage.inputs import OptionalInput
 from supportops.triage.words import Folded, Phrase
 from supportops.vocabulary import Scale
 
-__all__ = ["Domain", "Fact", "before", "compares", "domain_of", "holds", "plain"]
+__all__ = ["Domain", "Fact", "before", "compares", "domain_of", "holds", "is_no_value", "plain"]
 
 Fact: TypeAlias = object
 
@@ -98,7 +98,7 @@ class Domain:
 
     def _hint(self, value: Fact, near: Callable[[str, Iterable[str]], str] = near) -> str:
         if not self.labels:
-            return f"give {_WANTED[self.kind]}" + (" or None" if _is_no_value(value) else "")
+            return f"give {_WANTED[self.kind]}" + (" or None" if is_no_value(value) else "")
         return near(value, self.labels) if isinstance(value, str) else f"write one of {', '.join(self.labels)}"
 
     def faults(self, condition: Condition, near: Callable[[str, Iterable[str]], str] = near) -> Iterator[str]:
@@ -113,7 +113,7 @@ class Domain:
                     yield f"{value!r} is not a value of this input; {element._hint(value, near)}"
 
 
-def _is_no_value(value: Any) -> bool:  # noqa: ANN401 - a fact of whatever type
+def is_no_value(value: Any) -> bool:  # noqa: ANN401 - a fact of whatever type
     """Return whether a value is what data frames write for nothing: NaN, NaT, NA."""
     return type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value)
 

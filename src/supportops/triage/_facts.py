@@ -13,7 +13,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from supportops._frozen import FrozenMap
 from supportops.triage._domains import plain
 from supportops.triage.conditions import read_value
-from supportops.triage.outputs import read_output
+from supportops.triage.outputs import Record, read_output
 
 __all__ = ["Facts", "kept", "written"]
 
@@ -26,13 +26,21 @@ def kept(value: object) -> object:
     if isinstance(value, date):
         return value
     if isinstance(value, set | frozenset):
-        return tuple(sorted(str(plain(item)) for item in value))
+        return _encodable(tuple(sorted(str(plain(item)) for item in value)))
     if isinstance(value, Decimal | Fraction):
         return str(value)
+    return None if value is None else _encodable(read_output(value))
+
+
+def _encodable(value: object) -> object:
+    """Return a fact without half characters, as broken mail subjects have them: no JSON can hold these."""
     if isinstance(value, str):
-        # Half a character, as broken mail subjects have it, cannot be stored.
-        return str.__str__(value).encode("utf-8", "backslashreplace").decode("utf-8")
-    return None if value is None else read_output(value)
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, tuple):
+        return tuple(map(_encodable, value))
+    if isinstance(value, Record):
+        return Record({str(_encodable(name)): _encodable(part) for name, part in value.items()})
+    return value
 
 
 def written(value: object) -> object:

@@ -10,8 +10,9 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 from supportops._instants import from_us, to_us
+from supportops.vocabulary import Scale
 
-__all__ = ["Instant", "Label", "Name", "Names", "plain"]
+__all__ = ["AnyScale", "Instant", "Label", "Name", "Names", "plain"]
 
 Label: TypeAlias = str | Enum
 """A name as it is given: text, or a member of an enum whose value is text."""
@@ -51,6 +52,13 @@ def _read_instant(given: object) -> object:
     return given
 
 
+def _read_scale(given: object) -> object:
+    if isinstance(given, str) or not isinstance(given, Scale | Mapping | Collection | type):
+        message = f"{given!r} is no scale; write for example Scale('SEV1', 'SEV2'), or give an enum class"
+        raise ValueError(message)  # noqa: TRY004 - pydantic makes a fault of a ValueError only
+    return given
+
+
 def _in_utc(given: datetime) -> datetime:
     return from_us(to_us(given))
 
@@ -60,6 +68,9 @@ Name = Annotated[str, BeforeValidator(_read_name)]
 
 Names = Annotated[tuple[Name, ...], BeforeValidator(_read_names), AfterValidator(_distinct)]
 """Several names, each once: one alone may stand by itself, a set is sorted."""
+
+AnyScale = Annotated[Scale, BeforeValidator(_read_scale)]
+"""A scale, also as an enum class or as plain data."""
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_read_instant), AfterValidator(_in_utc)]
 """An aware datetime, kept in UTC, so that equal instants are equal values."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from supportops.errors import SupportOpsError, near
 from supportops.triage._domains import domain_of
+from supportops.triage.conditions import Condition
 from supportops.triage.inputs import read_input
 from supportops.triage.outputs import distinct
 from supportops.triage.rules import Rule
@@ -15,7 +16,7 @@ from supportops.triage.rules import Rule
 if TYPE_CHECKING:
     from supportops.triage.table import DecisionTable
 
-__all__ = ["faults", "faults_beside"]
+__all__ = ["Fault", "Hint", "faults", "faults_beside", "hints", "of_conditions", "readable"]
 
 Fault: TypeAlias = tuple[str, str]
 Hint: TypeAlias = Callable[[str, Iterable[str]], str]
@@ -32,9 +33,9 @@ def faults(table: DecisionTable) -> Iterator[Fault]:
         yield "rules", "a table needs at least one rule"
     rules = list(enumerate(table.rules))
     yield from _of_ids(rules)
-    hint = _hints()
+    hint = hints()
     yield from _of_outputs(table, hint)
-    yield from _of_conditions(rules, table.inputs, dict.fromkeys(table.inputs), hint)
+    yield from _of_rules(rules, table.inputs, dict.fromkeys(table.inputs), hint)
 
 
 def faults_beside(data: Mapping[str, object]) -> Iterator[Fault]:
@@ -42,15 +43,16 @@ def faults_beside(data: Mapping[str, object]) -> Iterator[Fault]:
     given, listed = data.get("inputs"), data.get("rules")
     is_named = isinstance(given, Mapping) and all(isinstance(name, str) and name.strip() for name in given)
     named = given if isinstance(given, Mapping) and is_named else {}
-    sound = dict(_sound(named.items(), read_input))
+    sound = dict(readable(named.items(), read_input))
     items = listed if isinstance(listed, Sequence) and not isinstance(listed, str | bytes) else ()
-    rules = list(_sound(enumerate(items), lambda rule: rule if isinstance(rule, Rule) else Rule.model_validate(rule)))
+    rules = list(readable(enumerate(items), lambda rule: rule if isinstance(rule, Rule) else Rule.model_validate(rule)))
     yield from _of_ids(rules)
     if named:
-        yield from _of_conditions(rules, sound, named, _hints())
+        yield from _of_rules(rules, sound, named, hints())
 
 
-def _sound(items: Iterable[tuple[Any, Any]], read: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+def readable(items: Iterable[tuple[Any, Any]], read: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield the items that can be read, each under its key."""
     for key, item in items:
         with suppress(SupportOpsError):
             yield key, read(item)
@@ -66,7 +68,8 @@ def _of_ids(rules: Iterable[tuple[int, Rule]]) -> Iterator[Fault]:
         known.add(rule.id)
 
 
-def _hints() -> Hint:
+def hints() -> Hint:
+    """Return what tells near matches, for the first faults only."""
     left = iter(range(_HINTS))
 
     def hint(given: str, allowed: Iterable[str]) -> str:
@@ -87,16 +90,36 @@ def _of_outputs(table: DecisionTable, hint: Hint) -> Iterator[Fault]:
             yield path, f"{answer!r} is not one of the outputs; {hint(str(answer), ranking)}"
 
 
-def _of_conditions(
-    rules: Iterable[tuple[int, Rule]], inputs: Mapping[str, Any], named: Mapping[str, object], hint: Hint
+def of_conditions(
+    asked: Iterable[tuple[str, Mapping[str, Condition]]],
+    inputs: Mapping[str, Any],
+    named: Collection[str],
+    hint: Hint,
+    *,
+    what: str,
 ) -> Iterator[Fault]:
-    """Yield what is asked of inputs that are not `named`, or not as the others can be asked."""
+    """Yield what is asked of inputs that are not `named`, or not as the others can be asked.
+
+    Args:
+        asked: path to the conditions that stand there, by input.
+        inputs: those that are sound.
+        named: all of them.
+        hint: for near matches.
+        what: they are inputs of.
+    """
     domains = {name: domain_of(given) for name, given in inputs.items()}
-    for index, rule in rules:
-        for name, condition in rule.conditions.items():
-            path = f"rules[{index}].when.{name}"
+    for place, conditions in asked:
+        for name, condition in conditions.items():
+            path = f"{place}.{name}"
             if name not in named:
-                yield path, f"{name!r} is no input of this table; {hint(name, named)}"
+                yield path, f"{name!r} is no input of this {what}; {hint(name, named)}"
             elif name in domains:
                 for text in domains[name].faults(condition, hint):
                     yield path, text
+
+
+def _of_rules(
+    rules: Iterable[tuple[int, Rule]], inputs: Mapping[str, Any], named: Collection[str], hint: Hint
+) -> Iterator[Fault]:
+    asked = ((f"rules[{index}].when", rule.conditions) for index, rule in rules)
+    return of_conditions(asked, inputs, named, hint, what="table")

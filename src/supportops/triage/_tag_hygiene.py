@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from supportops._model import Model
-from supportops._shown import Grid
+from supportops._shown import Grid, InGrid
 from supportops.errors import DomainError
 from supportops.triage._names import plain
 from supportops.triage._spelling import alike, letters
@@ -15,7 +15,7 @@ from supportops.triage._spelling import alike, letters
 __all__ = ["TagHygiene", "tag_hygiene"]
 
 
-class TagHygiene(Model):
+class TagHygiene(InGrid, Model):
     """What the tags of some weeks want. All rows are sorted by tag, so the order of the tickets does not matter.
 
     Attributes:
@@ -45,19 +45,8 @@ class TagHygiene(Model):
     @property
     def is_tidy(self) -> bool:
         """Whether there is nothing to do. Rare tags alone are fine, unless they are very many."""
-        return not self._grid.rows
+        return not self._grid().rows
 
-    def __str__(self) -> str:
-        return self._grid.headline if self.is_tidy else self._grid.text()
-
-    def to_markdown(self) -> str:
-        """Return what is to be done as a Markdown table."""
-        return self._grid.headline if self.is_tidy else self._grid.markdown()
-
-    def _repr_html_(self) -> str:
-        return self._grid.html()
-
-    @property
     def _grid(self) -> Grid:
         rare = (f"{len(self.rare)} tags, among them {', '.join(self.rare[:3])}",) if self.is_too_granular else ()
         todo: tuple[tuple[str, str, Iterable[str]], ...] = (

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from pydantic import AwareDatetime, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
@@ -53,7 +53,7 @@ class Route(Model):
     category: str | None
     skill: str
     level: str
-    when: When = FrozenMap()
+    when: When = Field(default_factory=FrozenMap)
     team: str | None = None
     fallback: str | None = None
     fallback_level: str | None = None
@@ -135,7 +135,7 @@ class Routing(Model):
     fallback: str | None
     fallback_level: str | None
     reason: str
-    facts: Facts = FrozenMap()
+    facts: Facts = Field(default_factory=FrozenMap)
 
     @property
     def target_level(self) -> str | None:

@@ -67,8 +67,9 @@ def test_every_severity_is_told_through_its_channels():
     assert SEVERITY_COMMUNICATION["SEV1"] == ("status_page", "proactive_email", "exec_bridge")
 
 
-def test_the_initiation_is_due_within_fifteen_minutes():
-    assert tasks(incident(), 14.99) == ()
+def test_the_initiation_is_to_be_done_in_the_first_fifteen_minutes():
+    assert tasks(incident(), 0) == INITIATION
+    assert tasks(incident(), 14.99) == INITIATION
     assert tasks(incident(), 15) == (*INITIATION, *ACTIVE)
     assert tasks(incident(done={INITIATION[0]: after(3)}), 15) == (*INITIATION[1:], *ACTIVE)
 

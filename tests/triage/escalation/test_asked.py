@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 from tests.triage.escalation.ladders import SUNDAY, ladder, minute, triggered
-
-from supportops.errors import DomainError
 
 
 def test_a_timestamp_of_pandas_is_an_instant():
     policy = ladder((0, "ann"), (30, "bob"))
     assert policy.due(pd.Timestamp(SUNDAY), [triggered()]) == policy.due(SUNDAY, [triggered()])
-
-
-def test_the_missing_instant_of_pandas_is_none():
-    with pytest.raises(DomainError, match="at is NaT, which is no instant") as caught:
-        ladder((0, "ann")).due(pd.NaT, [triggered()])
-    assert caught.value.field == "at"
 
 
 def test_events_may_come_from_anything_that_yields_them():

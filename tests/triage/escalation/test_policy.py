@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import Enum
 
 import pytest
 from tests.triage.escalation.ladders import DESK, NEVER, SUNDAY, acked, ladder, minute, resolved, told, triggered
@@ -34,10 +35,41 @@ def test_a_step_listed_after_a_later_one_waits_for_it():
 
 
 def test_a_round_waits_for_the_last_step_of_the_one_before():
-    late = ladder((50, "ann"), (10, "bob"), repeat=1, round_length="20m")
-    assert told(late.plan(SUNDAY)) == [(50, "ann"), (50, "bob"), (70, "ann"), (70, "bob")]
-    later = ladder((0, "eve"), (50, "ann"), (10, "bob"), repeat=1, round_length="20m")
+    late = ladder((50, "ann"), (10, "bob"), repeat=1, round_length="50m")
+    assert told(late.plan(SUNDAY)) == [(50, "ann"), (50, "bob"), (100, "ann"), (100, "bob")]
+    later = ladder((0, "eve"), (50, "ann"), (10, "bob"), repeat=1, round_length="50m")
     assert told(later.plan(SUNDAY))[3] == (50, "eve")
+
+
+def test_a_round_is_as_long_as_its_longest_wait_wherever_that_is_listed():
+    with pytest.raises(ConfigurationError, match="a round of 49m ends before its last step at 50m") as caught:
+        ladder((50, "ann"), (10, "bob"), repeat=1, round_length="49m")
+    assert [path for path, _ in caught.value.faults] == ["round_length"]
+
+
+def test_a_faulty_repeat_is_one_fault():
+    with pytest.raises(ConfigurationError) as caught:
+        ladder((0, "ann"), repeat=True)
+    assert [path for path, _ in caught.value.faults] == ["repeat"]
+
+
+def test_words_may_be_members_of_an_enum():
+    kind, window = Enum("Kind", {"UP": "hierarchical"}), Enum("Window", {"D": "delay"})
+    step = EscalationStep("0m", "ann", in_window=window.D)
+    policy = EscalationPolicy(steps=(step,), kind=kind.UP)
+    assert (policy.kind, policy.steps[0].in_window) == ("hierarchical", "delay")
+
+
+def test_one_step_alone_and_what_is_no_step_are_refused_with_what_to_write():
+    step = EscalationStep("0m", "ann")
+    with pytest.raises(ConfigurationError) as caught:
+        EscalationPolicy(steps=step)
+    text = "one EscalationStep alone, where a sequence is asked for; write (EscalationStep(...),)"
+    assert caught.value.faults == (("steps", text),)
+    with pytest.raises(ConfigurationError, match=r"steps\[0\]: \('0m', 'x'\) is no step; write EscalationStep"):
+        EscalationPolicy(steps=[("0m", "x")])
+    with pytest.raises(ConfigurationError, match="window: 'Mon-Fri 09:00-17:00' is no calendar; give BusinessCalendar"):
+        EscalationStep("0m", "ann", window="Mon-Fri 09:00-17:00")
 
 
 def test_events_after_the_instant_are_not_read_whatever_their_order():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 import pytest
 from tests.triage.escalation.ladders import acked, changed, ladder, minute, published_set, resolved, told, triggered
@@ -142,7 +142,9 @@ def test_since_leaves_out_what_was_fired_before_a_change_too():
     assert told(FROM_START.due(minute(90), events, since=minute(40))) == [(60, "cto")]
 
 
-@pytest.mark.parametrize(("given", "said"), [(None, "names no severity"), ("hihg", "has the severity 'hihg'")])
+@pytest.mark.parametrize(
+    ("given", "said"), [(None, "names no severity"), ("hihg", "no ladder for 'hihg'; did you mean 'high'")]
+)
 def test_a_trigger_that_names_no_ladder_is_refused(given, said):
     with pytest.raises(DomainError, match=said) as caught:
         FROM_START.due(minute(5), [triggered(0, given)])
@@ -156,9 +158,25 @@ def test_a_change_to_an_unknown_severity_is_refused_with_near_matches():
     assert caught.value.index == 1
 
 
-def test_what_is_ignored_is_not_looked_at():
-    events = [triggered(0, "high"), triggered(1), resolved(2), changed(3, "no such thing")]
-    assert told(FROM_START.due(minute(5), events)) == [(0, "ann")]
+def test_a_misspelt_severity_is_refused_even_where_it_changes_nothing():
+    for events in (
+        [triggered(0, "high"), triggered(1, "hgih")],
+        [triggered(0, "high"), resolved(1), changed(2, "hgih")],
+    ):
+        with pytest.raises(DomainError, match="no ladder for 'hgih'; did you mean 'high'") as caught:
+            FROM_START.due(minute(5), events)
+        assert caught.value.index == len(events) - 1
+        # What comes after the instant is not read.
+        assert told(FROM_START.due(minute(0), events)) == [(0, "ann")]
+
+
+def test_a_second_trigger_without_a_severity_changes_nothing():
+    assert told(FROM_START.due(minute(5), [triggered(0, "high"), triggered(1)])) == [(0, "ann")]
+
+
+def test_on_change_may_be_a_member_of_an_enum():
+    words = Enum("Words", {"FROM_CHANGE": "from_change"})
+    assert EscalationSet(FROM_START.policies, on_change=words.FROM_CHANGE).on_change == "from_change"
 
 
 def test_a_set_is_a_value_and_its_order_is_part_of_it():

@@ -119,10 +119,10 @@ def test_a_short_wait_behind_a_long_one_in_a_window_is_found_in_time():
     # A window never makes a wait shorter, but the next step may have less of it.
     policy = EscalationPolicy(
         steps=(EscalationStep("2h", "ann", window=NEVER), EscalationStep("5m", "bob")),
-        repeat=1, round_length="10m",
+        repeat=1, round_length="2h",
     )  # fmt: skip
-    assert [found.role for found in policy.due(SUNDAY + timedelta(minutes=15), [triggered()])] == ["bob", "bob"]
-    assert [found.role for found in policy.due(SUNDAY + timedelta(minutes=14), [triggered()])] == ["bob"]
+    assert [found.role for found in policy.due(SUNDAY + timedelta(minutes=125), [triggered()])] == ["bob", "bob"]
+    assert [found.role for found in policy.due(SUNDAY + timedelta(minutes=124), [triggered()])] == ["bob"]
 
 
 def test_a_simulation_with_windows_has_to_know_when_it_starts():

@@ -127,3 +127,10 @@ def test_all_faults_of_an_item_come_at_once():
     with pytest.raises(ConfigurationError) as caught:
         ChecklistItem(" ", after="-5m", every="0m", severities=("",))
     assert [path for path, _ in caught.value.faults] == ["task", "after", "every", "severities[0]"]
+
+
+@pytest.mark.parametrize("phase", ["Resolution", " RESOLUTION ", "resolution"])
+def test_the_resolution_is_meant_in_any_case(phase):
+    item = ChecklistItem("thank the team", phase=phase)
+    assert item.phase == "resolution"
+    assert ChecklistItem("call", phase="Active").phase == "Active"

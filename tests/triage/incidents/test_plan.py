@@ -213,3 +213,26 @@ def test_a_plan_is_shown_by_severity():
     ]
     assert "| SEV5 | - | at the resolution | - | - | - | - |" in PLAN.to_markdown()
     assert "<td>status_page, email</td>" in PLAN._repr_html_()
+
+
+@pytest.mark.parametrize("ask", ["checklist_due", "next_wake"])
+def test_something_done_that_is_no_task_is_refused(ask):
+    plan = PLAN.model_copy(update={"checklist": (ChecklistItem("page the backup"), ChecklistItem("post a notice"))})
+    incident = Incident(id="INC-7", severity="SEV1", start=NINE, done={"post a notcie": NINE})
+    with pytest.raises(DomainError) as caught:
+        getattr(plan, ask)(incident, at=NINE)
+    text = "incident 'INC-7' has done 'post a notcie', which is no task of this plan; did you mean 'post a notice'?"
+    assert str(caught.value) == text
+    error = caught.value
+    assert (error.field, error.value, error.allowed) == ("done", "post a notcie", ("page the backup", "post a notice"))
+    # Tasks of other severities may be done as well, and a plan without tasks asks for none.
+    right = incident.model_copy(update={"done": {"post a notice": NINE}})
+    getattr(plan, ask)(right, at=NINE)
+    getattr(PLAN.model_copy(update={"checklist": ()}), ask)(incident, at=NINE)
+
+
+@pytest.mark.parametrize("scale", [3, "SEV1", None])
+def test_what_is_no_scale_is_refused_by_its_name(scale):
+    with pytest.raises(ConfigurationError, match="is no scale; write for example Scale") as caught:
+        IncidentPlan(scale=scale, roles={}, update_every={}, respond_within={})
+    assert [path for path, _ in caught.value.faults] == ["scale"]

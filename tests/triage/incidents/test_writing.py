@@ -201,3 +201,20 @@ def test_any_facts_make_a_message_that_can_be_stored_and_read(kind, facts, is_ov
     assert set(told.missing) <= set(LAYOUTS[kind].fields)
     # Every gap can be seen: the headline shows it bare, all else in bold.
     assert shown.count("[missing: ") == len(set(told.missing) - {"apology"})
+
+
+@pytest.mark.parametrize("given_fact", [30, 1.5, True, False])
+def test_a_promise_without_a_unit_is_refused(given_fact):
+    with pytest.raises(DomainError, match=r"^next_update is .*; give an amount of time with its unit") as caught:
+        PLAN.message(OPEN, "update", at=NINE + timedelta(minutes=5), facts={"next_update": given_fact})
+    assert (caught.value.field, caught.value.value) == ("next_update", given_fact)
+
+
+def test_a_promise_may_be_an_instant_as_text():
+    promise = (NINE + timedelta(minutes=30)).astimezone(ZoneInfo("Europe/Berlin")).isoformat()
+    message = PLAN.message(OPEN, "update", at=NINE + timedelta(minutes=5), facts={"next_update": promise})
+    assert message.fields["next_update"] == NINE + timedelta(minutes=30)
+    with pytest.raises(NaiveDatetimeError):
+        PLAN.message(OPEN, "update", at=NINE + timedelta(minutes=5), facts={"next_update": "2026-03-02T12:00"})
+    words = PLAN.message(OPEN, "update", at=NINE + timedelta(minutes=5), facts={"next_update": "2026-03-03"})
+    assert words.fields["next_update"] == "2026-03-03"

@@ -112,14 +112,41 @@ def test_an_unknown_status_is_refused_with_what_to_do():
     with pytest.raises(DomainError) as caught:
         follow_history(ticket("1", status(1, "open")), at=after(9))
     assert str(caught.value) == (
-        "the status 'open' is no state of the machine; map it (states={'open': ...}) or correct it; allowed: assigned, "
-        "closed, engineering, escalated, in_progress, new, pending, resolved, triaged, waiting_customer"
+        "ticket '1': events[1]: the status 'open' is no state of the machine; map it (states={'open': ...}) or correct "
+        "it; allowed: assigned, closed, engineering, escalated, in_progress, new, pending, resolved, triaged, "
+        "waiting_customer"
     )
     assert (caught.value.field, caught.value.value, caught.value.allowed) == ("status", "open", LIFECYCLE.states)
+    assert caught.value.index == 1
     created = Created(at=MONDAY, priority="P3", status="in_progres")
     misspelt = TicketHistory(ticket_id="1", events=(created,), status_map=StatusMap({"in_progres": "open"}))
     with pytest.raises(DomainError, match="did you mean 'in_progress'"):
         follow_history(misspelt, at=after(9))
+    with pytest.raises(DomainError, match=r"or correct it \(you gave 'opne'\); allowed"):
+        follow_history(ticket("1", status(1, "open")), at=after(9), states={"opne": "in_progress"})
+
+
+def test_an_illegal_move_has_the_place_of_its_event_in_the_history():
+    history = ticket("1", said(1), status(2, "open"), said(3), status(4, "new"))
+    found = follow_history(history, at=after(9), states={"open": "in_progress"})
+    assert [move.index for move in found.illegal] == [2, 4]
+    assert [history.events[move.index].to for move in found.illegal] == ["open", "new"]
+    assert [history.events[move.index].at for move in found.illegal] == [move.at for move in found.illegal]
+
+
+@pytest.mark.parametrize(
+    ("options", "field"), [({"machine": "x"}, "machine"), ({"at": None}, "at"), ({"at": "x"}, "at")]
+)
+def test_what_is_no_machine_or_instant_is_refused(options, field):
+    with pytest.raises(DomainError, match=f"^{field} is ") as caught:
+        follow_history(ticket("1"), **{"at": after(9), **options})
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("given", [None, "4711", []])
+def test_what_is_no_history_is_refused(given):
+    with pytest.raises(DomainError, match=r"^history is .*; give the TicketHistory of one ticket"):
+        follow_history(given, at=after(9))
 
 
 def test_a_mapping_to_what_is_no_state_is_refused():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from tests.triage.desk import MONDAY, after, said, status, ticket
 
 from supportops.calendar import ALWAYS_OPEN, BusinessCalendar
-from supportops.errors import DomainError, HistoryError, NaiveDatetimeError
+from supportops.errors import ConfigurationError, DomainError, HistoryError, NaiveDatetimeError
 from supportops.tickets import Cancelled, Created, Escalated, Merged, TicketHistory
 from supportops.triage.lifecycle.level_time import LevelTime, time_in_level
+from supportops.vocabulary import Scale
 
 DESK = BusinessCalendar(name="desk", zone="UTC", hours="Mon-Fri 09:00-17:00")
 HOUR = timedelta(hours=1)
@@ -38,9 +40,7 @@ def test_fifteen_minutes_of_troubleshooting_are_over_at_the_fifteenth(minutes, e
 
 def test_an_escalation_starts_the_clock_of_its_level():
     found = spent(ticket("1", escalated(3, "L2")), 10, limits={"L1": "1h", "L2": "8h"})
-    assert found == LevelTime(
-        level="L2", entered=after(3), open_time=7 * HOUR, limit=8 * HOUR, due=after(11), exceeded=False
-    )
+    assert found == LevelTime(level="L2", entered=after(3), open_time=7 * HOUR, limit=8 * HOUR, due=after(11))
 
 
 def test_a_level_without_a_limit_is_never_exceeded():
@@ -128,12 +128,47 @@ def test_a_limit_of_no_time_is_refused(limit):
 
 @pytest.mark.parametrize("level", ["", " ", None, 1])
 def test_a_level_without_a_name_is_refused(level):
-    with pytest.raises(DomainError, match="is no level; write its name") as caught:
+    with pytest.raises(DomainError, match=r"^initial: ") as caught:
         spent(ticket("1"), 1, initial=level)
     assert (caught.value.field, caught.value.value) == ("initial", level)
     with pytest.raises(DomainError) as caught:
         spent(ticket("1"), 1, limits={level: "1h"})
     assert caught.value.field == "limits"
+
+
+def test_a_misspelt_level_is_refused():
+    with pytest.raises(DomainError, match="limits: 'l1' is not on this scale; did you mean 'L1'") as caught:
+        spent(ticket("1"), 1, limits={"l1": "1h"})
+    assert (caught.value.field, caught.value.value) == ("limits", "l1")
+    with pytest.raises(DomainError, match=r"^ticket '1': events\[1\]: 'l2' is not on this scale") as caught:
+        spent(ticket("1", escalated(1, "l2")), 9)
+    assert (caught.value.field, caught.value.value, caught.value.index) == ("level", "l2", 1)
+    assert spent(ticket("1", escalated(5, "l2")), 4).level == "L1"
+
+
+def test_a_desk_has_its_own_levels():
+    scale = Scale("front", "back", top="last")
+    found = spent(ticket("1", escalated(1, "back")), 3, initial="front", limits={"back": "2h"}, scale=scale)
+    assert (found.level, found.exceeded) == ("back", True)
+    with pytest.raises(DomainError, match=r"scale is .*; give a Scale") as caught:
+        spent(ticket("1"), 1, scale=["L1", "L2"])
+    assert caught.value.field == "scale"
+
+
+@pytest.mark.parametrize("amount", ["soon", "0m", 3])
+def test_a_limit_that_is_no_amount_is_refused_by_its_name(amount):
+    with pytest.raises(DomainError, match=r"^limits\['L1'\]") as caught:
+        spent(ticket("1"), 1, limits={"L1": amount})
+    assert (caught.value.field, caught.value.value) == ("limits", amount)
+
+
+@pytest.mark.parametrize("given", [None, "24/7"])
+def test_what_is_no_calendar_is_refused(given):
+    with pytest.raises(DomainError, match=r"^calendar is .*; give a calendar") as caught:
+        spent(ticket("1"), 1, calendar=given)
+    assert caught.value.field == "calendar"
+    with pytest.raises(DomainError, match=r"^history is "):
+        spent([ticket("1")], 1)
 
 
 def test_limits_are_a_mapping():
@@ -189,7 +224,7 @@ def test_the_clock_is_what_an_hour_by_hour_look_counts(steps, hours):
             if isinstance(event, Escalated) and event.at == after(hour) and event.level != level:
                 level, entered, counted = event.level, hour, 0
         counted += hour < hours and not history.state(at=after(hour)).is_over
-    found = spent(history, hours, limits={"L9": "1h"})
+    found = spent(history, hours, limits={"L0": "1h"})
     assert (found.level, found.entered, found.open_time) == (level, after(entered), counted * HOUR)
 
 
@@ -203,3 +238,12 @@ def test_a_limit_is_exceeded_from_its_due_on_and_not_before(steps, hours, limit,
     if found.exceeded:
         past = time_in_level(history, limits=limits, calendar=calendar, at=found.due)
         assert (past.open_time, past.exceeded) == (found.limit, True)
+
+
+def test_whether_a_limit_is_exceeded_is_worked_out_and_not_stored():
+    found = spent(ticket("1"), 4)
+    assert "exceeded" not in json.loads(found.model_dump_json())
+    again = LevelTime.model_validate_json(found.model_dump_json())
+    assert (again, again.exceeded) == (found, found.exceeded)
+    with pytest.raises(ConfigurationError, match="exceeded"):
+        LevelTime(level="L1", entered=found.entered, open_time="1m", limit="1h", exceeded=True)

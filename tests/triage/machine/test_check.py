@@ -36,7 +36,7 @@ def moves(*ways, **more):
 def test_a_sound_machine_has_no_finding():
     found = TICKET.check()
     assert found.ok
-    assert str(found) == "ticket: nothing found"
+    assert str(found) == found.to_markdown() == "ticket: nothing found"
     assert found == MachineCheck(name="ticket", initial="new")
 
 

@@ -142,7 +142,7 @@ def test_an_instant_without_a_zone_is_refused():
 @pytest.mark.parametrize("at", [None, "2026-03-02T09:00:00Z", 7])
 def test_what_is_no_instant_is_refused(at):
     for log in (None, recorded("start")):
-        with pytest.raises(DomainError, match="for its instant; give an aware datetime"):
+        with pytest.raises(DomainError, match=f"at is {at!r}; give an aware datetime"):
             TICKET.record(log, "start" if log is None else "note", at=at)
 
 
@@ -257,6 +257,7 @@ def test_entries_that_cannot_follow_each_other_are_all_told():
             }
         )
     assert [path for path, _ in raised.value.faults] == ["entries[1].at", "entries[1].source", "entries[2].source"]
+    assert str(raised.value).startswith("3 faults in this Log")
     with pytest.raises(ConfigurationError, match=r"entries\[0\]"):
         Log.model_validate_json('{"entries": [[7, "start", "new", "open"]]}')
 
@@ -284,3 +285,16 @@ def test_record_replay_and_step_agree(desk, events):
         followed = desk.follow([(entry.at, entry.target) for entry in log.entries], start=START)
         assert followed.replay == replay
         assert followed.illegal == ()
+
+
+def test_a_log_is_not_made_by_hand():
+    with pytest.raises(ConfigurationError, match=r"made by StateMachine\.record\(\) or Log\.model_validate\(\)"):
+        Log(entries=[])
+
+
+def test_a_faulty_entry_is_one_fault():
+    with pytest.raises(ConfigurationError) as raised:
+        Log.model_validate({"entries": [(hours(0), "start", "", "open")]})
+    assert [path for path, _ in raised.value.faults] == ["entries[0][2]"]
+    with pytest.raises(NaiveDatetimeError):
+        Log.model_validate({"entries": [(hours(0).replace(tzinfo=None), "start", "new", "open")]})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.triage.machine.machines import START, STATES, TICKET, hours, machines
 
 from supportops.errors import AmbiguousMatchError, ConfigurationError, DomainError, NaiveDatetimeError, TransitionError
-from supportops.triage import Followed, IllegalMove, Replay, StateMachine, Transition, Visit
+from supportops.triage import Followed, IllegalMove, Replay, StateMachine, Transition, Visit, any_of
 
 SOLVED = {"resolution": "solved"}
 
@@ -91,7 +91,7 @@ def test_an_ambiguous_event_is_told_with_its_place():
 
 
 def test_events_out_of_order_are_told_with_their_place():
-    with pytest.raises(DomainError, match=r"^events\[1\] is at") as raised:
+    with pytest.raises(DomainError, match=r"^events\[1\]\.at is 2026") as raised:
         TICKET.replay([(hours(2), "start"), (hours(1), "note")], start=START)
     assert raised.value.index == 1
     with pytest.raises(DomainError, match=r"before 2026-03-02T09:00:00") as raised:
@@ -110,7 +110,7 @@ def test_instants_without_a_zone_are_refused_with_their_place():
         with pytest.raises(NaiveDatetimeError) as raised:
             ask([], start=datetime(2026, 3, 2))
         assert raised.value.index is None
-        with pytest.raises(DomainError, match="start has '2026'"):
+        with pytest.raises(DomainError, match="start is '2026'; give an aware datetime"):
             ask([], start="2026")
 
 
@@ -129,7 +129,7 @@ def test_what_is_no_list_is_refused():
 
 
 def test_what_is_no_record_is_refused():
-    with pytest.raises(DomainError, match=r"records\[0\] is .*; give \(instant, state\)"):
+    with pytest.raises(DomainError, match=r"states\[0\] is .*; give \(instant, state\)"):
         TICKET.follow([(START, "open", {})], start=START)
 
 
@@ -156,7 +156,7 @@ def test_recorded_states_are_followed_and_illegal_moves_made_all_the_same():
     assert type(followed.replay.visits[1].state) is str
     [move] = followed.illegal
     assert (move.index, move.at, move.source, move.target) == (3, hours(3), "open", "new")
-    assert str(followed) == "In open; 1 illegal move\n  records[3] at 2026-03-02T12:00:00+00:00: open -> new"
+    assert str(followed) == "In open; 1 illegal move\n  [3] at 2026-03-02T12:00:00+00:00: open -> new"
 
 
 def test_the_guard_is_not_asked_of_recorded_states():
@@ -174,9 +174,9 @@ def test_a_first_record_that_is_not_the_initial_state_is_a_move_from_there():
 
 @pytest.mark.parametrize("state", ["opne", 3, None, ["open"]])
 def test_a_recorded_state_that_is_none_is_refused_with_its_place(state):
-    with pytest.raises(DomainError, match=r"^records\[1\]: ") as raised:
+    with pytest.raises(DomainError, match=r"^states\[1\]: ") as raised:
         TICKET.follow([(hours(1), "open"), (hours(2), state)], start=START)
-    assert (raised.value.index, raised.value.field, raised.value.value) == (1, "state", state)
+    assert (raised.value.index, raised.value.field, raised.value.value) == (1, "states", state)
 
 
 def test_results_are_values():
@@ -191,8 +191,63 @@ def test_results_are_values():
     assert again.illegal == (IllegalMove(index=1, at=hours(2), source="open", target="new"),)
     with pytest.raises(ConfigurationError):
         Replay(visits=[])
-    with pytest.raises(ConfigurationError):
+    with pytest.raises(NaiveDatetimeError):
         Replay(visits=[("new", datetime(2026, 3, 2), None)])
+
+
+def test_visits_follow_one_another():
+    with pytest.raises(ConfigurationError) as raised:
+        Replay(visits=[("new", hours(2), hours(1)), ("open", hours(1), None), ("new", hours(3), hours(4))])
+    assert raised.value.faults == (
+        ("visits[0].left", "2026-03-02T10:00:00+00:00 is before it was entered, 2026-03-02T11:00:00+00:00"),
+        (
+            "visits[2].entered",
+            "2026-03-02T12:00:00+00:00 does not follow the visit above of 'open', which lasts; "
+            "only the last visit does",
+        ),
+    )
+    with pytest.raises(ConfigurationError, match="of 'new', left at 2026-03-02T10:00:00") as raised:
+        Replay(visits=[("new", START, hours(1)), ("open", hours(2), None)])
+    assert [path for path, _ in raised.value.faults] == ["visits[1].entered"]
+    with pytest.raises(ConfigurationError) as raised:
+        Replay(visits=[("", START, hours(1)), ("open", hours(1), None)])
+    assert [path for path, _ in raised.value.faults] == ["visits[0][0]"]
+
+
+def test_a_log_is_followed_by_its_targets():
+    log = TICKET.record(None, "start", at=hours(1))
+    for ask in (TICKET.replay, TICKET.follow):
+        with pytest.raises(DomainError, match=r"follow\(\[\(entry.at, entry.target\) for entry in log.entries\]"):
+            ask(log, start=START)
+    assert TICKET.follow([(entry.at, entry.target) for entry in log.entries], start=START).replay.state == "open"
+
+
+def test_an_instant_without_a_zone_is_refused_with_its_place():
+    with pytest.raises(NaiveDatetimeError, match=r"^events\[1\]: ") as raised:
+        TICKET.replay([(hours(1), "start"), (datetime(2026, 3, 2), "close")], start=START)
+    assert (raised.value.index, raised.value.field) == (1, "at")
+    with pytest.raises(NaiveDatetimeError, match=r"^states\[0\]: "):
+        TICKET.follow([(datetime(2026, 3, 2), "open")], start=START)
+    with pytest.raises(NaiveDatetimeError, match=r"^datetime") as raised:
+        TICKET.follow([], start=datetime(2026, 3, 2))
+    assert raised.value.field == "start"
+
+
+def test_an_ambiguous_event_has_its_place():
+    moves = [Transition("go", "a", "b", when={"x": "1"}), Transition("go", "a", "a", when={"x": any_of("1", "2")})]
+    machine = StateMachine(states=("a", "b"), transitions=moves, initial="a", final=(), inputs={"x": ("1", "2")})
+    with pytest.raises(AmbiguousMatchError) as raised:
+        machine.replay([(hours(1), "go", {"x": "2"}), (hours(2), "go", {"x": "1"})], start=START)
+    assert raised.value.index == 1
+    with pytest.raises(AmbiguousMatchError) as raised:
+        machine.step("a", "go", {"x": "1"})
+    assert raised.value.index is None
+
+
+def test_facts_that_are_no_mapping_are_refused_with_the_place_of_their_event():
+    with pytest.raises(DomainError, match=r"events\[0\]: facts is 'solved'; give a mapping") as raised:
+        TICKET.replay([(hours(1), "start", "solved")], start=START)
+    assert (raised.value.index, raised.value.field) == (0, "facts")
 
 
 def test_a_replay_is_shown_as_a_table():

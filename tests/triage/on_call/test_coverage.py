@@ -15,7 +15,7 @@ HOLES = Coverage(
 
 def test_it_is_ok_when_there_is_nothing_to_look_at():
     assert Coverage(**DAY).ok
-    assert str(Coverage(**DAY)) == "primary: no gaps, no overlaps, no findings; times in Europe/London\nwhat  where"
+    assert str(Coverage(**DAY)) == "primary: no gaps, no overlaps, no findings; times in Europe/London"
     for field in ("gaps", "overlaps", "findings"):
         assert not Coverage(**DAY, **{field: getattr(HOLES, field)}).ok
 

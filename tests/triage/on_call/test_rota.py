@@ -1,6 +1,7 @@
 import pickle
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.triage.on_call.rotas import local, utc, weekly
@@ -59,7 +60,7 @@ def test_before_the_first_handover_the_rota_has_not_begun():
         weekly(hours=DESK).who(utc(2026, 3, 2, 3))
     assert str(caught.value) == (
         "at 2026-03-02T03:00:00+00:00 the rota 'primary' has not begun; its first handover is on Mon 2026-03-02 09:00 "
-        "in Europe/London"
+        "in Europe/London; start the rota a week earlier, or add an override"
     )
     assert (caught.value.field, caught.value.value) == ("at", utc(2026, 3, 2, 3))
 
@@ -184,3 +185,14 @@ def test_a_rhythm_longer_than_all_time_never_hands_over():
     rota = weekly(every=timedelta.max)
     assert rota.who(utc(9999, 1, 1)) == "ann"
     assert len(rota.shifts(utc(2026, 3, 2, 9), utc(2126, 3, 2, 9))) == 1
+
+
+def test_a_zone_may_be_given_as_one():
+    rota = weekly(zone=ZoneInfo("Asia/Tokyo"))
+    assert (rota.zone, rota) == ("Asia/Tokyo", weekly(zone="Asia/Tokyo"))
+
+
+@pytest.mark.parametrize("people", [("ann", "Ann"), ("ann", " ann"), ("ann lee", "ann  Lee", "bob")])
+def test_one_person_is_written_one_way(people):
+    with pytest.raises(ConfigurationError, match="differ by case or blanks only; write one person one way"):
+        weekly(people=people)

@@ -1,5 +1,6 @@
 """The figures and rules of The Product Builder's Playbook, chapter 27, Support Operations."""
 
+from supportops.presets.playbook.case import FORMFLOW, SupportCase
 from supportops.presets.playbook.churn_signal import CsmAlert, TopTicket, csm_alert
 from supportops.presets.playbook.classification import PRIORITIES
 from supportops.presets.playbook.coverage import COVERAGE, PLAN_COVERAGE, CoverageClass
@@ -19,6 +20,7 @@ __all__ = [
     "CLOSURE_ACTIONS",
     "COVERAGE",
     "ESCALATION_PATHS",
+    "FORMFLOW",
     "HANDOFFS",
     "LEVEL1_LIMIT",
     "LEVEL1_STEP",
@@ -36,6 +38,7 @@ __all__ = [
     "CsmAlert",
     "Plan",
     "Range",
+    "SupportCase",
     "TopTicket",
     "csm_alert",
     "plan_named",

@@ -2,6 +2,7 @@
 
 from supportops.presets.skill.automation import AUTOMATION, escalation_by_fraction
 from supportops.presets.skill.automation_lists import AUTOMATION_TRIGGERS, TOOL_AUTOMATIONS, Automation
+from supportops.presets.skill.capacity_calendar import CAPACITY_CALENDAR
 from supportops.presets.skill.channel_choice import CHANNEL_CHOICE
 from supportops.presets.skill.chatbot_scenarios import CHATBOT, chatbot
 from supportops.presets.skill.classification import PRIORITIES
@@ -43,6 +44,7 @@ from supportops.presets.skill.on_call import (
 from supportops.presets.skill.priorities import CALENDAR_HOURS, TARGETS, sla_policy
 from supportops.presets.skill.queue import AGED_OVER, QUEUE_HEALTH, QUEUE_LANES, QUEUE_REVIEW, QueueLane
 from supportops.presets.skill.routes import ROUTES
+from supportops.presets.skill.sample_team import EIGHT_AGENT_TEAM, SampleLevel, SampleTeam, TeamGoal
 from supportops.presets.skill.segments import SEGMENT_TARGETS, segment_policy
 from supportops.presets.skill.severities import SEVERITY_COMMUNICATION, SEVERITY_TARGETS, severity_policy
 from supportops.presets.skill.severity_matrix import SEVERITY
@@ -58,6 +60,7 @@ __all__ = [
     "AUTOMATION",
     "AUTOMATION_TRIGGERS",
     "CALENDAR_HOURS",
+    "CAPACITY_CALENDAR",
     "CHANNEL_CHOICE",
     "CHATBOT",
     "COMPLIANCE_TARGETS",
@@ -65,6 +68,7 @@ __all__ = [
     "CORE_SEVERITIES",
     "CS_HANDOFFS",
     "DEFINITIONS",
+    "EIGHT_AGENT_TEAM",
     "ESCALATION",
     "EXCEPTIONS",
     "EXCEPTION_PAUSES",
@@ -120,8 +124,11 @@ __all__ = [
     "QueueLane",
     "RepeatedEscalations",
     "ReportCadence",
+    "SampleLevel",
+    "SampleTeam",
     "SlaException",
     "SupportLevel",
+    "TeamGoal",
     "chatbot",
     "escalation_by_fraction",
     "multiple_escalations",

@@ -15,13 +15,15 @@ from supportops.vocabulary import SEV1_TO_SEV5
 __all__ = ["INCIDENTS"]
 
 _ROWS = load("war_room_checklist").rows
+_ACTIVE = "active"
+"""The phase that follows the first one."""
 _COMMANDED = ("SEV1", "SEV2")
 _WAR_ROOM = ("SEV1",)
 _REPORT = timedelta(hours=number(INCIDENT_MESSAGES["resolved"]["incident_report_within_hours"]))
 
 
-def _started_by() -> timedelta:
-    """Return when the first phase is to be done: the end of its window, the only time that is printed."""
+def _begun_by() -> timedelta:
+    """Return when the first phase is over: the end of its window, the only time that is printed."""
     [end] = {number(window["high"]) for row in _ROWS if isinstance(window := row["window_minutes"], Mapping)}
     return timedelta(minutes=end)
 
@@ -30,7 +32,7 @@ def _task(row: Row) -> ChecklistItem:
     return ChecklistItem(
         str(row["task"]),
         phase=str(row["phase"]),
-        after="0m" if row["phase"] == "resolution" else _started_by(),
+        after=_begun_by() if row["phase"] == _ACTIVE else "0m",
         every=minutes(row["repeat_every_minutes"]),
         severities=_WAR_ROOM,
     )
@@ -56,9 +58,10 @@ INCIDENTS = IncidentPlan(
   resolved.
 - SEV1 and SEV2 have the five roles and a review. When the review is due is not printed: the last message to customers
   promises a report within 48 hours, and the review is held to it.
-- SEV1 has a war room with 15 tasks. The five of the initiation are due after 15 minutes, as printed. Those of the
-  active phase follow it, and the status page is refreshed every 15 minutes from then on. Those of the resolution are
-  due when the incident ends. `INCIDENTS.checklist` has all of them from the start.
+- SEV1 has a war room with 15 tasks. The five of the initiation are due from the start on: they are printed as the
+  work of the first 15 minutes. Those of the active phase follow these, 15 minutes after the start, and the status page
+  is refreshed every 15 minutes from then on. Those of the resolution are
+  due when the incident ends.
 
 The 15 minutes are for the status page and the updates of a SEV1. The first message to customers promises the next
 update within 30, a P1 ticket is updated every 30, and another source updates every 60: see `INCIDENT_MESSAGES`,

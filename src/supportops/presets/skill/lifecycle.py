@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from supportops.presets.schemes import STATUS_SCHEMES
 from supportops.presets.table import load
-from supportops.triage import StateMachine, Transition
+from supportops.triage import LIFECYCLE, StateMachine, Transition
 
 __all__ = ["LIFECYCLE_AS_DRAWN"]
 
-# The drawing has arrows without names; these are the events of `supportops.triage.LIFECYCLE`.
-_EVENTS = {
-    ("new", "triaged"): "triage",
-    ("triaged", "assigned"): "assign",
-    ("assigned", "in_progress"): "start",
-    ("in_progress", "pending"): "hold",
-    ("pending", "resolved"): "resolve",
-    ("in_progress", "escalated"): "escalate",
-    ("escalated", "engineering"): "send_to_engineering",
-    ("pending", "waiting_customer"): "wait",
-}
+# The drawing has arrows without names; these are the events that lead from one state to the other in the repaired one.
+_EVENTS = {(one.source, one.target): one.event for one in LIFECYCLE.transitions}
 _ARROWS = tuple((str(row["from_state"]), str(row["to_state"])) for row in load("ticket_lifecycle_transitions").rows)
 
 LIFECYCLE_AS_DRAWN = StateMachine(

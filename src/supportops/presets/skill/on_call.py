@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from supportops._frozen import FrozenMap
-from supportops._instants import from_us, to_us, us_of
+from supportops._instants import from_us, us_of
 from supportops._model import Model
 from supportops.presets._read import by, number
 from supportops.presets.table import load
 from supportops.triage import EscalationPolicy, EscalationStep, Notify
+from supportops.triage._checked import instant_us
 
 __all__ = [
     "ON_CALL_LAYERS",
@@ -118,6 +119,7 @@ def page_deadlines(paged: datetime) -> PageDeadlines:
         Both instants, in the zone of `paged`; a tuple.
 
     Raises:
+        DomainError: `paged` is no instant.
         NaiveDatetimeError: `paged` has no zone.
 
     Source: Support Operations skill pack, On-Call Rotation Best Practices.
@@ -128,7 +130,7 @@ def page_deadlines(paged: datetime) -> PageDeadlines:
         >>> print(respond_by.time(), acknowledge_or_escalate_by.time())
         02:05:00 02:15:00
     """
-    us = to_us(paged)
+    us = instant_us(paged, "paged")
     return PageDeadlines(*(from_us(us + us_of(wait), paged.tzinfo) for wait in (_RESPOND, _SETTLE)))
 
 

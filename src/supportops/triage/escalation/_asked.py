@@ -1,27 +1,19 @@
-"""What a policy is asked, checked: an instant, and events that are in order."""
+"""The events that a policy is asked about, checked: they are in order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TypeAlias
+from typing import get_args
 
 from supportops._instants import to_us
 from supportops.errors import DomainError, shortened
-from supportops.triage._checked import must_be
-from supportops.triage.escalation.events import Acknowledged, Resolved, SeverityChanged, Triggered
+from supportops.tickets.events import Event
+from supportops.triage._checked import several
+from supportops.triage.escalation.events import AnyEvent, Triggered
 
-__all__ = ["AnyEvent", "asked_us", "in_order"]
+__all__ = ["in_order"]
 
-AnyEvent: TypeAlias = Triggered | Acknowledged | Resolved | SeverityChanged
-
-
-def asked_us(given: datetime, name: str) -> int:
-    """Return an instant as microseconds; what is no instant is refused by the name of its argument."""
-    must_be(datetime, given, name, "an aware datetime")
-    if given != given:  # the missing datetime of pandas is a datetime too
-        raise DomainError(f"{name} is {given!r}, which is no instant; give an aware datetime", field=name, value=given)
-    return to_us(given)
+_OWN = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 
 
 def in_order(events: Iterable[AnyEvent], at_us: int) -> Iterator[tuple[int, int, AnyEvent]]:
@@ -30,10 +22,11 @@ def in_order(events: Iterable[AnyEvent], at_us: int) -> Iterator[tuple[int, int,
     Raises:
         DomainError: something is no event, comes before the one ahead of it, or before the first trigger.
     """
+    several(events, "events", "a list of events, Triggered first")
     before: int | None = None
     for index, event in enumerate(events):
         if not isinstance(event, AnyEvent):
-            raise _fault(index, event, "is no event; give Triggered, Acknowledged, Resolved or SeverityChanged")
+            raise _no_event(index, event)
         us = to_us(event.at)
         if us > at_us:
             continue
@@ -43,6 +36,17 @@ def in_order(events: Iterable[AnyEvent], at_us: int) -> Iterator[tuple[int, int,
             raise _fault(index, event, "is earlier than the event before it; put the events in the order of time")
         before = us
         yield index, us, event
+
+
+def _no_event(index: int, given: object) -> DomainError:
+    if not isinstance(given, Event):
+        return _fault(index, given, "is no event; give Triggered, Acknowledged, Resolved or SeverityChanged")
+    name = type(given).__name__
+    wanted = name if name in _OWN else ", ".join(sorted(_OWN))
+    return _fault(
+        index, given, f"is supportops.tickets.{name}, an event of a ticket; give supportops.triage.{wanted}"
+        if name in _OWN else f"is supportops.tickets.{name}, an event of a ticket; give one of {wanted}"
+    )  # fmt: skip
 
 
 def _fault(index: int, event: object, what: str) -> DomainError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from supportops._instants import MICROSECOND
 from supportops.durations import parse_elapsed
 from supportops.errors import shortened
+from supportops.triage._checked import several
 from supportops.triage.escalation.step import not_negative
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def summed(steps: Delays) -> tuple[list[dict[str, object]], timedelta | None, li
 
     A faulty step keeps its place, so that what else is wrong has the right index.
     """
+    several(steps, "steps", "pairs of a role and the wait after it, [('primary', '5m'), ('secondary', '10m')]")
     offset = _NONE
     found: list[dict[str, object]] = []
     faults: list[tuple[str, str]] = []

@@ -81,21 +81,21 @@ class Ladder:
         return end if last is None else max(end, last)
 
     def _offset(self, index: int) -> int:
-        turn, step = divmod(index, len(self.steps))
-        return turn * self._round_us + self._later[step] if turn else self._first[step]
+        round_, step = divmod(index, len(self.steps))
+        return round_ * self._round_us + self._later[step] if round_ else self._first[step]
 
     def _place(self, passed: int) -> int:
-        """Return the place of the first step that comes after so much time."""
+        """Return the place of the first step that comes later than an amount of time after the start."""
         if self._rounds == 1:
             return bisect_right(self._first, passed)
         return bisect_right(range(self._rounds * len(self.steps)), passed, key=self._offset)
 
     def _walked(self, start: int, until: int | None) -> Iterator[Firing]:
         reached = start
-        for turn in range(self._rounds):
-            base = start + turn * self._round_us
+        for round_ in range(self._rounds):
+            base = start + round_ * self._round_us
             for step in range(len(self._afters)):
-                if until is not None and max(reached, base + self._soonest(turn, step)) > until:
+                if until is not None and max(reached, base + self._soonest(round_, step)) > until:
                     return
                 at = self._landing(step, base)
                 # What never fires holds up nobody.
@@ -103,11 +103,11 @@ class Ladder:
                     continue
                 reached = max(reached, at)
                 if until is None or reached <= until:
-                    yield reached, turn, step
+                    yield reached, round_, step
 
-    def _soonest(self, turn: int, step: int) -> int:
+    def _soonest(self, round_: int, step: int) -> int:
         """Return the least wait from here on, counted from the start of this round: no window makes one shorter."""
-        if turn + 1 == self._rounds:
+        if round_ + 1 == self._rounds:
             return self._least[step]
         return min(self._least[step], self._round_us + self._least[0])
 

@@ -22,7 +22,7 @@ _NO_LENGTH = "a ladder that is repeated needs a round_length, the time from one 
 def faults(policy: EscalationPolicy) -> Iterator[Fault]:
     """Yield the faults of a policy whose fields are sound."""
     if policy.repeat:
-        yield from _of_rounds(policy.round_length, policy.steps[-1].after)
+        yield from _of_rounds(policy.round_length, max(step.after for step in policy.steps))
     told = (policy.repeat + 1) * sum(len(step.notify) for step in policy.steps)
     if told > MOST:
         yield "repeat", f"the rounds make {told:,} notifications, and {MOST:,} are the most; repeat less"
@@ -31,7 +31,7 @@ def faults(policy: EscalationPolicy) -> Iterator[Fault]:
 def beside(data: Mapping[str, object]) -> Iterator[Fault]:
     """Yield what can be seen in faulty data beside its faults: rounds without a length."""
     repeat = data.get("repeat")
-    if isinstance(repeat, int) and repeat > 0 and data.get("round_length") is None:
+    if type(repeat) is int and repeat > 0 and data.get("round_length") is None:
         yield "round_length", _NO_LENGTH
 
 

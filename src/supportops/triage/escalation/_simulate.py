@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from operator import index
+from typing import TypeAlias
 
+from supportops._instants import from_us
 from supportops.errors import DomainError
-from supportops.triage.escalation._ladder import Firing, Ladder
+from supportops.triage.escalation._story import Story
+from supportops.triage.escalation._told import fired
+from supportops.triage.escalation.events import Acknowledged, AnyEvent, Triggered
 
 __all__ = ["simulated", "whole_minutes"]
+
+Telling: TypeAlias = Callable[[Iterable[AnyEvent], int], Story]
+"""What came of events up to an instant."""
 
 _MINUTE_US = 60_000_000
 _MOST_MINUTES = 10 * 366 * 24 * 60
@@ -26,18 +33,14 @@ def whole_minutes(given: int, name: str) -> int:
     return minutes
 
 
-def simulated(ladder: Ladder, start: int, minutes: int, ack_at: int | None) -> tuple[tuple[int, str], ...]:
+def simulated(story: Telling, start: int, minutes: int, ack_at: int | None) -> tuple[tuple[int, str], ...]:
     """Return minute and role of all that fires up to and at a minute; a step within a minute counts at its end."""
     until = start + minutes * _MINUTE_US
-    ack = None if ack_at is None or ack_at > minutes else start + ack_at * _MINUTE_US
+    events: list[AnyEvent] = [Triggered(from_us(start))]
+    if ack_at is not None:
+        events.append(Acknowledged(from_us(start + ack_at * _MINUTE_US)))
     return tuple(
         (-((start - at) // _MINUTE_US), notify.role)
-        for at, _, step in _firings(ladder, start, until, ack)
-        for notify in ladder.steps[step].notify
+        for (at, _, _), told in fired(story(events, until).runs, until)
+        for notify in told
     )
-
-
-def _firings(ladder: Ladder, start: int, until: int, ack: int | None) -> Iterator[Firing]:
-    yield from ladder.fired(start, after=None, until=until if ack is None else ack)
-    if ack is not None and ladder.ack_timeout_us is not None:
-        yield from ladder.fired(ack + ladder.ack_timeout_us, after=None, until=until)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from supportops.triage.escalation._asked import AnyEvent, in_order
+from supportops.triage.escalation._asked import in_order
 from supportops.triage.escalation._ladder import Ladder
-from supportops.triage.escalation.events import Acknowledged, Resolved, SeverityChanged, Triggered
+from supportops.triage.escalation.events import Acknowledged, AnyEvent, Resolved, SeverityChanged, Triggered
 
-__all__ = ["Choice", "Run", "Story", "told_story"]
+__all__ = ["OnChange", "Run", "Story", "told_story"]
+
+OnChange: TypeAlias = Literal["from_start", "from_change"]
+"""From where the waits of the new ladder are counted when the severity changes."""
 
 Choice: TypeAlias = Callable[[str | None, int], tuple[Ladder, int]]
 """The ladder of a severity and its rank, 1 the worst; given the severity and the place of the event that names it."""
@@ -44,7 +47,7 @@ class Story:
     """
 
     choice: Choice
-    on_change: Literal["from_start", "from_change"] | None = None
+    on_change: OnChange | None = None
     ended: list[Run] = field(default_factory=list)
     live: Run | None = None
     _is_active: bool = False
@@ -60,7 +63,10 @@ class Story:
         return self.ended if self.live is None else [*self.ended, self.live]
 
     def read(self, index: int, us: int, event: AnyEvent) -> None:
-        """Take in one event."""
+        """Take in one event. A severity that it names is looked up, also where it changes nothing."""
+        named = event.severity if isinstance(event, Triggered) else getattr(event, "to", None)
+        if named is not None:
+            self.choice(named, index)
         match event:
             case Triggered() if not self._is_active:
                 self._severity = event.severity
@@ -112,7 +118,7 @@ def told_story(
     at_us: int,
     choice: Choice,
     *,
-    on_change: Literal["from_start", "from_change"] | None = None,
+    on_change: OnChange | None = None,
 ) -> Story:
     """Return the story of the events up to and at an instant."""
     story = Story(choice, on_change)

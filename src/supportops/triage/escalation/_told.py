@@ -12,7 +12,7 @@ from supportops.triage.escalation._ladder import Firing
 from supportops.triage.escalation._story import Run, Story
 from supportops.triage.escalation.notify import Notification, Notify
 
-__all__ = ["MOST", "next_wake", "notifications"]
+__all__ = ["MOST", "fired", "next_wake", "notifications"]
 
 MOST = 100_000
 """Notifications in one answer, and in one run of a ladder; more is a fault of the definition or of the events."""
@@ -27,9 +27,9 @@ def notifications(runs: Sequence[Run], until: int | None, since: int | None = No
         DomainError: there are more than 100,000.
     """
     found: list[Notification] = []
-    for (us, turn, step), notifies in _told(runs, until, since):
+    for (us, round_, step), notifies in fired(runs, until, since):
         at = from_us(us)
-        found += [_made(at, notify, step, turn) for notify in notifies]
+        found += [_made(at, notify, step, round_) for notify in notifies]
         if len(found) > MOST:
             raise DomainError(
                 f"there are more than {MOST:,} notifications; ask with `since` for those after the last you have",
@@ -47,7 +47,8 @@ def next_wake(story: Story, after: int) -> datetime | None:
     return None if firing is None else from_us(firing[0])
 
 
-def _told(runs: Sequence[Run], until: int | None, since: int | None) -> Iterator[_Told]:
+def fired(runs: Sequence[Run], until: int | None, since: int | None = None) -> Iterator[_Told]:
+    """Yield what fires in `(since, until]`, with whom it tells."""
     if any(run.catches_up for run in runs):
         told = _remembered(runs, until)
         yield from told if since is None else (item for item in told if item[0][0] > since)
@@ -73,21 +74,21 @@ def _remembered(runs: Iterable[Run], until: int | None) -> Iterator[_Told]:
 
 
 def _caught_up(run: Run, change: int, roles: set[str]) -> Iterator[_Told]:
-    for _, turn, step in run.ladder.fired(run.start, after=None, until=change):
-        if turn:
+    for _, round_, step in run.ladder.fired(run.start, after=None, until=change):
+        if round_:
             # Whoever is in the ladder is in its first round.
             return
         new = [notify for notify in run.ladder.steps[step].notify if notify.role not in roles]
         fresh = tuple({notify.role: notify for notify in reversed(new)}.values())[::-1]
         roles.update(notify.role for notify in fresh)
         if fresh:
-            yield (change, turn, step), fresh
+            yield (change, round_, step), fresh
 
 
 def _earlier(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else min(one, other)
 
 
-def _made(at: datetime, notify: Notify, step: int, turn: int) -> Notification:
+def _made(at: datetime, notify: Notify, step: int, round_: int) -> Notification:
     # The parts are checked; a long ladder makes thousands.
-    return Notification.model_construct(at=at, notify=notify, step=step, round=turn)
+    return Notification.model_construct(at=at, notify=notify, step=step, round=round_)

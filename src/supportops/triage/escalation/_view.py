@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from supportops.triage.escalation.severities import EscalationSet
     from supportops.triage.escalation.step import EscalationStep
 
-__all__ = ["policy_grid", "set_grid", "window_text"]
+__all__ = ["policy_grid", "set_grid"]
 
 Row: TypeAlias = tuple[str, ...]
 
@@ -34,7 +34,7 @@ def set_grid(policies: EscalationSet) -> Grid:
     return Grid(headline, ("severity", *_HEAD), rows, right=(1,))
 
 
-def window_text(window: AnyCalendar | None) -> str:
+def _window_text(window: AnyCalendar | None) -> str:
     """Return a calendar in a few words; "-" for none."""
     if window is None:
         return "-"
@@ -69,5 +69,5 @@ def _rows(policy: EscalationPolicy) -> Iterator[Row]:
 
 
 def _window(step: EscalationStep) -> str:
-    said = window_text(step.window)
+    said = _window_text(step.window)
     return said if step.window is None or step.in_window == "count" else f"{said} (delay)"

@@ -10,7 +10,11 @@ from pydantic import Field
 from supportops._model import Model
 from supportops.triage._names import Instant, Label, Name
 
-__all__ = ["Acknowledged", "EscalationEvent", "Resolved", "SeverityChanged", "Triggered"]
+__all__ = ["Acknowledged", "AnyEvent", "EscalationEvent", "Resolved", "SeverityChanged", "Triggered"]
+
+
+def _line(at: datetime, what: str, more: str | None = None) -> str:
+    return " ".join(filter(None, (at.isoformat(), what, more)))
 
 
 class Triggered(Model):
@@ -39,9 +43,18 @@ class Triggered(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        return _line(self.at, "triggered", self.severity)
+
 
 class Acknowledged(Model):
-    """Somebody has it: what is still to come is not sent. `by` says who; nothing is computed from it."""
+    """Somebody has it: what is still to come is not sent. `by` says who; nothing is computed from it.
+
+    Example:
+        >>> from datetime import UTC
+        >>> Acknowledged(datetime(2026, 3, 1, 2, 12, tzinfo=UTC), by="ann").by
+        'ann'
+    """
 
     at: Instant
     by: Name | None = None
@@ -52,9 +65,18 @@ class Acknowledged(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        return _line(self.at, "acknowledged", self.by and f"by {self.by}")
+
 
 class Resolved(Model):
-    """It is over. A `Triggered` after it starts afresh."""
+    """It is over. A `Triggered` after it starts afresh.
+
+    Example:
+        >>> from datetime import UTC
+        >>> Resolved(datetime(2026, 3, 1, 3, tzinfo=UTC)).model_dump_json()
+        '{"at":"2026-03-01T03:00:00Z","kind":"resolved"}'
+    """
 
     at: Instant
     kind: Literal["resolved"] = Field(default="resolved", repr=False)
@@ -64,9 +86,18 @@ class Resolved(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        return _line(self.at, "resolved")
+
 
 class SeverityChanged(Model):
-    """It is worse or milder than it was: in an `EscalationSet` another ladder holds from here on."""
+    """It is worse or milder than it was: in an `EscalationSet` another ladder holds from here on.
+
+    Example:
+        >>> from datetime import UTC
+        >>> SeverityChanged(datetime(2026, 3, 1, 2, 40, tzinfo=UTC), "SEV1").to
+        'SEV1'
+    """
 
     at: Instant
     to: Name
@@ -77,8 +108,12 @@ class SeverityChanged(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        return _line(self.at, "severity changed", f"to {self.to}")
 
-EscalationEvent: TypeAlias = Annotated[
-    Triggered | Acknowledged | Resolved | SeverityChanged, Field(discriminator="kind")
-]
+
+AnyEvent: TypeAlias = Triggered | Acknowledged | Resolved | SeverityChanged
+"""Any of the four, as an argument."""
+
+EscalationEvent: TypeAlias = Annotated[AnyEvent, Field(discriminator="kind")]
 """Any of the four; `pydantic.TypeAdapter(EscalationEvent)` reads a stored one back."""

@@ -12,7 +12,7 @@ from supportops.triage._names import Instant, Label, Name
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Notification", "Notify", "NotifyOne", "read_notify"]
+__all__ = ["Notification", "Notify", "NotifyOne"]
 
 
 class Notify(Model):
@@ -45,12 +45,12 @@ class Notify(Model):
         return f"{self.role}{way}" + (f" ({self.why})" if self.why else "")
 
 
-def read_notify(given: object) -> object:
+def _read_notify(given: object) -> object:
     """Return plain text, or a member of an enum, as the fields of a `Notify`, and anything else as it is."""
     return given if isinstance(given, Notify) or hasattr(given, "keys") else {"role": given}
 
 
-NotifyOne = Annotated[Notify, BeforeValidator(read_notify)]
+NotifyOne = Annotated[Notify, BeforeValidator(_read_notify)]
 """A field that holds a `Notify`; text is the role."""
 
 

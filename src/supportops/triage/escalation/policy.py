@@ -7,22 +7,25 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from supportops._instants import from_us
 from supportops._model import Model
 from supportops._shown import Grid, InGrid
 from supportops.durations import Elapsed, format_duration
 from supportops.errors import ConfigurationError, DomainError
-from supportops.triage.escalation._asked import AnyEvent, asked_us
+from supportops.triage._checked import instant_us
+from supportops.triage._names import plain
+from supportops.triage.escalation._answers import Answers
 from supportops.triage.escalation._delays import summed
 from supportops.triage.escalation._findings import findings
 from supportops.triage.escalation._ladder import Ladder
 from supportops.triage.escalation._policy_faults import beside, faults
 from supportops.triage.escalation._simulate import simulated, whole_minutes
 from supportops.triage.escalation._story import Run, Story, told_story
-from supportops.triage.escalation._told import next_wake, notifications
+from supportops.triage.escalation._told import notifications
 from supportops.triage.escalation._view import policy_grid
+from supportops.triage.escalation.events import AnyEvent
 from supportops.triage.escalation.notify import Notification
 from supportops.triage.escalation.step import EscalationStep, Recipients
 
@@ -52,10 +55,17 @@ def _few(repeat: int) -> int:
     return repeat
 
 
+def _read_step(given: object) -> object:
+    if not isinstance(given, EscalationStep | Mapping):
+        raise ValueError(f"{given!r} is no step; write EscalationStep('0m', 'on_call_engineer')")  # noqa: TRY004
+    return given
+
+
 Wait = Annotated[Elapsed, AfterValidator(_more_than_none)]
+_OneStep = Annotated[EscalationStep, BeforeValidator(_read_step)]
 
 
-class EscalationPolicy(InGrid, Model):
+class EscalationPolicy(Answers, InGrid, Model):
     """Who is told after how long, when nobody answers. A value: it holds no timer, and every answer is computed anew.
 
     An alert is a list of events, `Triggered` first. Whoever asks brings all of them and an instant; the answer is the
@@ -64,7 +74,7 @@ class EscalationPolicy(InGrid, Model):
     - A step fires at the start of its round + `after`, and no step before an earlier one. The instant itself counts:
       at 30 minutes the step of "30m" has fired.
     - `Acknowledged` drops what is still to come; what is due at that very instant has fired. With `ack_timeout` the
-      whole ladder begins anew, at step 0 of round 0, so long after the last acknowledgement, unless it is resolved.
+      whole ladder begins anew that long after the last acknowledgement, at step 0 of round 0, unless it is resolved.
       It does so once for each acknowledgement.
     - `Resolved` ends it. A second `Triggered` counts after that only. Other events after it change nothing.
     - Events after the instant that is asked for are not read.
@@ -77,7 +87,7 @@ class EscalationPolicy(InGrid, Model):
         kind: "functional" or "hierarchical"; carried, nothing depends on it.
         repeat: passes after the first, 0 to 1,000.
         round_length: time from the start of a round to the next, on the wall. A ladder that is repeated needs it, not
-            under the last step's offset.
+            under the offset of any step.
         ack_timeout: how long an acknowledgement holds; None: for ever.
 
     Raises:
@@ -102,8 +112,8 @@ class EscalationPolicy(InGrid, Model):
     yardsticks: ClassVar[frozenset[str] | None] = frozenset()
 
     name: str = ""
-    steps: Annotated[tuple[EscalationStep, ...], AfterValidator(_some)]
-    kind: Kind = "functional"
+    steps: Annotated[tuple[_OneStep, ...], AfterValidator(_some)]
+    kind: Annotated[Kind, BeforeValidator(plain)] = "functional"
     repeat: Annotated[int, Field(strict=True), AfterValidator(_few)] = 0
     round_length: Wait | None = None
     ack_timeout: Wait | None = None
@@ -144,7 +154,7 @@ class EscalationPolicy(InGrid, Model):
         round_length: str | timedelta | None = None,
         ack_timeout: str | timedelta | None = None,
     ) -> Self:
-        """Return the ladder that waits so long after each step, as most paging tools write it.
+        """Return the ladder with a wait after each step, as most paging tools write it.
 
         Args:
             steps: whom to tell, and the wait after it. Offsets are the running sums of the waits.
@@ -179,37 +189,7 @@ class EscalationPolicy(InGrid, Model):
             NaiveDatetimeError: an instant without a zone.
             HorizonError: a step beyond the years that a window's holiday data cover, or beyond year 9999.
         """
-        return notifications([Run(self._ladder, asked_us(start, "start"))], None)
-
-    def due(
-        self, at: datetime, events: Iterable[AnyEvent], *, since: datetime | None = None
-    ) -> tuple[Notification, ...]:
-        """Return all that has fired by an instant, in order.
-
-        Args:
-            at: the instant; what fires at it is in.
-            events: of one alert, in time order.
-            since: what fired up to and at this instant is left out: give the last instant that you asked for.
-
-        Raises:
-            DomainError: an event before the first trigger, out of order, or of another kind (`.field` "events",
-                `.index`); more than 100,000 notifications.
-            NaiveDatetimeError: an instant without a zone.
-        """
-        us = asked_us(at, "at")
-        since_us = None if since is None else asked_us(since, "since")
-        return notifications(self._story(events, us).runs, us, since_us)
-
-    def next_wake(self, at: datetime, events: Iterable[AnyEvent]) -> datetime | None:
-        """Return the first firing strictly after an instant if no more events come, in UTC; None if nothing comes.
-
-        Raises:
-            DomainError: as in `due`.
-            NaiveDatetimeError: an instant without a zone.
-            HorizonError: as in `plan`.
-        """
-        us = asked_us(at, "at")
-        return next_wake(self._story(events, us), us)
+        return notifications([Run(self._ladder, instant_us(start, "start"))], None)
 
     def simulate(
         self, minutes: int, *, ack_at: int | None = None, start: datetime | None = None
@@ -224,6 +204,7 @@ class EscalationPolicy(InGrid, Model):
 
         Raises:
             DomainError: minutes out of range, or windows and no start.
+            NaiveDatetimeError: a start without a zone.
 
         Example:
             >>> ladder = EscalationPolicy(steps=(EscalationStep("0m", "l2"), EscalationStep("30m", "l3")))
@@ -236,14 +217,18 @@ class EscalationPolicy(InGrid, Model):
             raise DomainError(
                 "this ladder has windows, which open at certain times; say when it starts, start=...", field="start"
             )
-        return simulated(self._ladder, 0 if start is None else asked_us(start, "start"), until, ack)
+        return simulated(self._story, 0 if start is None else instant_us(start, "start"), until, ack)
 
     def exhausted_at(self, start: datetime) -> datetime | None:
         """Return the end of the last round, or the last firing if that is later, in UTC: nobody is left to tell.
 
         None without a `round_length`: then nothing says how long the last step has to answer.
+
+        Raises:
+            NaiveDatetimeError: a start without a zone.
+            HorizonError: as in `plan`.
         """
-        end = self._ladder.end(asked_us(start, "start"))
+        end = self._ladder.end(instant_us(start, "start"))
         return None if end is None else from_us(end)
 
     def check(self) -> tuple[str, ...]:

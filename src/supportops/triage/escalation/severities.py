@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops._shown import Grid, InGrid
 from supportops.errors import DomainError, near, shortened
-from supportops.triage._names import Name
-from supportops.triage.escalation._asked import AnyEvent, asked_us
+from supportops.triage._names import Name, plain
+from supportops.triage.escalation._answers import Answers
 from supportops.triage.escalation._ladder import Ladder
-from supportops.triage.escalation._story import Story, told_story
-from supportops.triage.escalation._told import next_wake, notifications
+from supportops.triage.escalation._story import OnChange, Story, told_story
 from supportops.triage.escalation._view import set_grid
-from supportops.triage.escalation.notify import Notification
+from supportops.triage.escalation.events import AnyEvent
 from supportops.triage.escalation.policy import EscalationPolicy
 
-__all__ = ["EscalationSet", "OnChange"]
-
-OnChange: TypeAlias = Literal["from_start", "from_change"]
-"""From where the waits of the new ladder are counted."""
+__all__ = ["EscalationSet"]
 
 
 def _some(policies: Mapping[str, EscalationPolicy]) -> Mapping[str, EscalationPolicy]:
@@ -34,7 +29,7 @@ def _some(policies: Mapping[str, EscalationPolicy]) -> Mapping[str, EscalationPo
     return policies
 
 
-class EscalationSet(InGrid, Model):
+class EscalationSet(Answers, InGrid, Model):
     """A ladder for each severity. `Triggered` names the severity, `SeverityChanged` another one.
 
     At a change, what the old ladder has still to come is dropped; what is due at that very instant has fired.
@@ -45,6 +40,8 @@ class EscalationSet(InGrid, Model):
 
     A worse severity ends an acknowledgement. A milder one keeps it, for as long as the new ladder's `ack_timeout`
     says; if that has passed already, the new ladder begins at the change. A change to the same severity is none.
+
+    Every severity that an event names has to be one of the ladders', whether or not the event changes anything.
 
     Otherwise as `EscalationPolicy`.
 
@@ -75,7 +72,7 @@ class EscalationSet(InGrid, Model):
     """
 
     policies: Annotated[Mapping[Name, EscalationPolicy], AfterValidator(_some), AfterValidator(FrozenMap)]
-    on_change: OnChange = "from_start"
+    on_change: Annotated[OnChange, BeforeValidator(plain)] = "from_start"
 
     def __init__(self, policies: Mapping[str, EscalationPolicy], *, on_change: OnChange = "from_start") -> None:
         super().__init__(policies=policies, on_change=on_change)
@@ -90,30 +87,6 @@ class EscalationSet(InGrid, Model):
 
     def __hash__(self) -> int:
         return hash((self.policies, self.on_change))
-
-    def due(
-        self, at: datetime, events: Iterable[AnyEvent], *, since: datetime | None = None
-    ) -> tuple[Notification, ...]:
-        """Return all that has fired by an instant, in order; `since` as in `EscalationPolicy.due`.
-
-        Raises:
-            DomainError: as in `EscalationPolicy.due`; a trigger without a severity, or one that has no ladder
-                (`.field` "events", `.index`, `.value`, `.allowed`).
-            NaiveDatetimeError: an instant without a zone.
-        """
-        us = asked_us(at, "at")
-        since_us = None if since is None else asked_us(since, "since")
-        return notifications(self._story(events, us).runs, us, since_us)
-
-    def next_wake(self, at: datetime, events: Iterable[AnyEvent]) -> datetime | None:
-        """Return the first firing strictly after an instant if no more events come, in UTC; None if nothing comes.
-
-        Raises:
-            DomainError: as in `due`.
-            NaiveDatetimeError: an instant without a zone.
-        """
-        us = asked_us(at, "at")
-        return next_wake(self._story(events, us), us)
 
     def check(self) -> tuple[str, ...]:
         """Return what looks wrong with the ladders, a sentence each, the severity in front."""
@@ -132,9 +105,10 @@ class EscalationSet(InGrid, Model):
         found = None if severity is None else self._ladders.get(severity)
         if found is None:
             allowed = tuple(self.policies)
-            given = "names no severity" if severity is None else f"has the severity {shortened(repr(severity))}"
+            none = "the event names no severity, and no ladder holds without one"
+            given = none if severity is None else f"there is no ladder for {shortened(repr(severity))}"
             raise DomainError(
-                f"events[{index}] {given}, and no ladder holds without one; {near(severity or '', allowed)}",
+                f"events[{index}]: {given}; {near(severity or '', allowed)}",
                 field="events", value=severity, allowed=allowed, index=index,
             )  # fmt: skip
         return found

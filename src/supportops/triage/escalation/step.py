@@ -1,4 +1,4 @@
-"""One step of a ladder: after so much time, these are told."""
+"""One step of a ladder: who is told after how long."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pydantic import AfterValidator, BeforeValidator
 from supportops._model import Model
 from supportops.calendar import AnyCalendar
 from supportops.durations import Elapsed, format_duration
-from supportops.triage._names import Label
+from supportops.triage._names import Label, plain
 from supportops.triage.escalation.notify import Notify, NotifyOne
 
-__all__ = ["EscalationStep", "InWindow", "Recipients", "not_negative"]
+__all__ = ["EscalationStep", "Recipients", "not_negative"]
 
 Recipients: TypeAlias = "Label | Notify | Sequence[Label | Notify]"
 """Whom a step tells: a role, a `Notify`, or several of them."""
@@ -43,7 +43,7 @@ def _read_recipients(given: object) -> object:
 
 
 class EscalationStep(Model):
-    """So much time after the start of the round, these are told.
+    """Who is told, that long after the start of the round.
 
     Without a window the wait is time on the wall. With one, say the business hours of a desk, the step fires at an
     open instant only, and `in_window` says how the wait is measured:
@@ -72,7 +72,7 @@ class EscalationStep(Model):
     after: Annotated[Elapsed, AfterValidator(not_negative)]
     notify: Annotated[tuple[NotifyOne, ...], BeforeValidator(_read_recipients)]
     window: AnyCalendar | None = None
-    in_window: InWindow = "count"
+    in_window: Annotated[InWindow, BeforeValidator(plain)] = "count"
 
     def __init__(
         self,

@@ -1,1 +1,1 @@
-"""Handoffs with what the other side needs, and incidents from the first page to the review."""
+"""Incidents from the first page to the review: what is known of one, what its severity asks for, what is told."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from supportops.triage._markdown import cell, lines_of
 from supportops.triage.incidents._layout import LAYOUTS
-from supportops.triage.incidents._markdown import cell, lines_of
 
 if TYPE_CHECKING:
     from supportops.triage.incidents.message import IncidentMessage

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from supportops._shown import amount, markdown_table
+from supportops.triage._markdown import cell, instant_text, lines_of
 from supportops.triage.incidents._letter import gap, heading, listed, paragraph
-from supportops.triage.incidents._markdown import cell, instant_text, lines_of
 from supportops.triage.incidents.timeline import MARKS
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from supportops._frozen import FrozenMap
 from supportops._instants import from_us, to_us
 from supportops.durations import format_duration, parse_duration
 from supportops.errors import DomainError
+from supportops.triage._blank import is_blank
 from supportops.triage._facts import kept, written
 from supportops.triage._names import plain
-from supportops.triage.incidents._blank import is_blank
-from supportops.triage.outputs import Record
 
 __all__ = ["Said", "said"]
 
@@ -31,7 +30,7 @@ def said(fact: object) -> object:
         return None
     if isinstance(fact, datetime):
         return from_us(to_us(fact))
-    return fact if isinstance(fact, timedelta) else _whole(kept(fact))
+    return fact if isinstance(fact, timedelta) else kept(fact)
 
 
 def _read(fact: object) -> object:
@@ -47,17 +46,6 @@ def _read(fact: object) -> object:
                 return parse_duration(text)
     except (ValueError, DomainError):
         return fact
-    return fact
-
-
-def _whole(fact: object) -> object:
-    """Return a fact without half characters, as broken mails have them: no JSON can hold these."""
-    if isinstance(fact, str):
-        return fact.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(fact, tuple):
-        return tuple(map(_whole, fact))
-    if isinstance(fact, Record):
-        return Record({str(_whole(key)): _whole(value) for key, value in fact.items()})
     return fact
 
 

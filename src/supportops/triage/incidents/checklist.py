@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from supportops._instants import to_us, us_of
 from supportops._model import Model
+from supportops._shown import amount
 from supportops.triage._names import Label, Name, Names, plain
 from supportops.triage.incidents._waits import Rhythm, Wait
 from supportops.triage.incidents.incident import Incident
 
-__all__ = ["RESOLUTION", "ChecklistItem", "is_due", "next_due"]
+__all__ = ["ChecklistItem", "is_due", "next_due"]
 
-RESOLUTION = "resolution"
+_RESOLUTION = "resolution"
 """The phase whose tasks wait for the end of the incident."""
+
+
+def _read_phase(given: str) -> str:
+    # The one phase that has a meaning must not lose it by its case.
+    return _RESOLUTION if given.strip().casefold() == _RESOLUTION else given
 
 
 class ChecklistItem(Model):
@@ -24,8 +33,8 @@ class ChecklistItem(Model):
     `start + after + 2 * every` and so on, whenever it was done last: one done at such an instant is done for it, one
     done just before is due again at it. It ends with the incident, unless it began at the end: then it goes on.
 
-    The phase is a word for people, with one exception: tasks of the phase "resolution" count from the end of the
-    incident in the place of its start. Nothing of the other phases becomes due after the end.
+    The phase is a word for people, with one exception: tasks of the phase "resolution", in capitals or not, count from
+    the end of the incident in the place of its start. Nothing of the other phases becomes due after the end.
 
     Args:
         task: what is to be done, each once in a plan.
@@ -45,7 +54,7 @@ class ChecklistItem(Model):
     """
 
     task: Name
-    phase: str = ""
+    phase: Annotated[str, AfterValidator(_read_phase)] = ""
     after: Wait = timedelta()
     every: Rhythm | None = None
     severities: Names = ()
@@ -62,6 +71,11 @@ class ChecklistItem(Model):
         super().__init__(task=task, phase=plain(phase), after=after, every=every, severities=severities)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def __str__(self) -> str:
+        phase = f" ({self.phase})" if self.phase else ""
+        again = f", then every {amount(self.every)}" if self.every else ""
+        return f"{self.task}{phase}: after {amount(self.after)}{again}"
 
 
 def is_due(item: ChecklistItem, incident: Incident, at: int) -> bool:
@@ -89,14 +103,14 @@ def next_due(item: ChecklistItem, incident: Incident, at: int) -> int | None:
 
 def _first(item: ChecklistItem, incident: Incident, at: int) -> int | None:
     end = _known(incident.resolved, at)
-    if item.phase == RESOLUTION:
+    if item.phase == _RESOLUTION:
         return None if end is None else end + us_of(item.after)
     first = to_us(incident.start) + us_of(item.after)
     return first if end is None or first <= end else None
 
 
 def _has_ended(item: ChecklistItem, incident: Incident, at: int) -> bool:
-    return item.phase != RESOLUTION and _known(incident.resolved, at) is not None
+    return item.phase != _RESOLUTION and _known(incident.resolved, at) is not None
 
 
 def _known(instant: datetime | None, at: int) -> int | None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from supportops._frozen import FrozenMap
-from supportops._instants import from_us, to_us
+from supportops._instants import from_us
 from supportops._model import Model
 from supportops.errors import ConfigurationError, DomainError
+from supportops.triage._checked import instant_us
 from supportops.triage._names import Instant, Label, Name
 from supportops.triage.incidents.timeline import IncidentTimeline
 
@@ -52,17 +53,33 @@ class ActionItem(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        done = "" if self.done is None else f", done {self.done.isoformat()}"
+        return f"{self.title}: {self.owner} by {self.due.isoformat()}{done}"
+
     def is_open(self, at: datetime) -> bool:
-        """Return whether it is not done by an instant."""
-        moment = from_us(to_us(at))
+        """Return whether it is not done by an instant.
+
+        Raises:
+            NaiveDatetimeError: the instant has no zone.
+        """
+        moment = from_us(instant_us(at, "at"))
         return self.done is None or self.done > moment
 
     def is_overdue(self, at: datetime) -> bool:
-        """Return whether it is open after the instant at which it was due."""
-        return self.is_open(at) and from_us(to_us(at)) > self.due
+        """Return whether it is open after the instant at which it was due.
+
+        Raises:
+            NaiveDatetimeError: the instant has no zone.
+        """
+        return self.is_open(at) and from_us(instant_us(at, "at")) > self.due
 
     def status(self, at: datetime) -> Literal["open", "overdue", "done"]:
-        """Return how it stands at an instant."""
+        """Return how it stands at an instant.
+
+        Raises:
+            NaiveDatetimeError: the instant has no zone.
+        """
         if not self.is_open(at):
             return "done"
         return "overdue" if self.is_overdue(at) else "open"
@@ -129,12 +146,20 @@ class Incident(Model):
             if instant is not None and instant < self.start
         ]
         if faults:
-            raise ConfigurationError(faults, what="Incident")
+            raise ConfigurationError(faults)
         return self
 
+    def __str__(self) -> str:
+        end = "open" if self.resolved is None else f"resolved {self.resolved.isoformat()}"
+        return f"{self.id} ({self.severity}): since {self.start.isoformat()}, {end}"
+
     def is_open(self, at: datetime) -> bool:
-        """Return whether it goes on at an instant: from the start on, until it is resolved."""
-        moment = from_us(to_us(at))
+        """Return whether it goes on at an instant: from the start on, until it is resolved.
+
+        Raises:
+            NaiveDatetimeError: the instant has no zone.
+        """
+        moment = from_us(instant_us(at, "at"))
         return self.start <= moment and (self.resolved is None or moment < self.resolved)
 
     def duration(self, at: datetime) -> timedelta:
@@ -142,8 +167,9 @@ class Incident(Model):
 
         Raises:
             DomainError: the instant is before the start.
+            NaiveDatetimeError: it has no zone.
         """
-        moment = from_us(to_us(at))
+        moment = from_us(instant_us(at, "at"))
         if moment < self.start:
             known = f"at {moment.isoformat()} is before the start {self.start.isoformat()} of incident {self.id!r}"
             raise DomainError(f"{known}; ask from the start on", field="at", value=at)
@@ -156,6 +182,7 @@ class Incident(Model):
 
         Raises:
             DomainError: the end is not after the start.
+            NaiveDatetimeError: an instant without a zone.
 
         Example:
             >>> from datetime import UTC
@@ -165,12 +192,16 @@ class Incident(Model):
             >>> incident.overlaps(nine.replace(hour=8), nine), incident.overlaps(ten, nine.replace(hour=12))
             (False, True)
         """
-        first, last = from_us(to_us(start)), from_us(to_us(end))
+        first, last = from_us(instant_us(start, "start")), from_us(instant_us(end, "end"))
         if last <= first:
             raise DomainError(f"end {end.isoformat()} is not after start {start.isoformat()}", field="end", value=end)
         return self.start < last and (self.resolved is None or first < self.resolved)
 
     def open_actions(self, *, at: datetime) -> tuple[ActionItem, ...]:
-        """Return the actions that are not done by an instant, those due first in front."""
-        moment = from_us(to_us(at))
+        """Return the actions that are not done by an instant, the earliest due first.
+
+        Raises:
+            NaiveDatetimeError: the instant has no zone.
+        """
+        moment = from_us(instant_us(at, "at"))
         return tuple(sorted((item for item in self.actions if item.is_open(moment)), key=lambda item: item.due))

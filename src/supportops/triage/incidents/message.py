@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from supportops._model import Model
+from supportops.calendar import BusinessCalendar
+from supportops.errors import ConfigurationError, DomainError
+from supportops.triage._checked import must_be
 from supportops.triage._names import Instant, Label, Name
 from supportops.triage.incidents._layout import MessageKind
 from supportops.triage.incidents._letter import letter, subject
@@ -15,6 +19,17 @@ from supportops.triage.incidents._said import Said
 from supportops.triage.incidents.incident import ActionItem
 
 __all__ = ["IncidentMessage", "MessageKind"]
+
+
+def _zone(given: object) -> tzinfo:
+    if isinstance(given, tzinfo):
+        return given
+    must_be(str, given, "zone", "an IANA name such as 'Europe/Berlin', or a tzinfo")
+    try:
+        return ZoneInfo(BusinessCalendar(zone=str(given), hours="24/7").zone)
+    except ConfigurationError as error:
+        _, message = error.faults[0]
+        raise DomainError(f"zone: {message}", field="zone", value=given) from None
 
 
 class IncidentMessage(Model):
@@ -29,6 +44,8 @@ class IncidentMessage(Model):
     - `review`: title, severity, incident_commander, started, ended, duration, summary, the six marks of the
       `IncidentTimeline`, customers_affected, duration_of_impact, (revenue_impact), (sla_impact), root_cause,
       went_well, could_be_improved, actions
+
+    As printed in the source, `started` is the "Start time" and `ended` the "End time" of a message and of a review.
 
     What the plan and the incident know is filled in: severity, started, ended, duration, duration_of_impact, the
     marks and the actions; status and apology as a standard sentence (give False for no apology); report_by as the
@@ -100,15 +117,19 @@ class IncidentMessage(Model):
         """The headline, as plain text: for the subject of a mail or the title of a status page."""
         return subject(self)
 
-    def to_markdown(self, *, zone: tzinfo = UTC) -> str:
+    def to_markdown(self, *, zone: str | tzinfo = UTC) -> str:
         """Return the message as Markdown; each missing field stands in it as a visible gap.
 
         What was written by people is escaped, so that no text changes how the message looks.
 
         Args:
-            zone: in which instants are read.
+            zone: in which instants are read: an IANA name such as "Europe/Berlin", or a tzinfo.
+
+        Raises:
+            DomainError: no such zone.
         """
-        return review_document(self, zone) if self.kind == "review" else letter(self, zone)
+        read = _zone(zone)
+        return review_document(self, read) if self.kind == "review" else letter(self, read)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -13,9 +13,9 @@ from supportops._frozen import FrozenMap
 from supportops._instants import from_us, to_us, us_of
 from supportops._model import Model
 from supportops._shown import Grid, InGrid, amount
-from supportops.errors import ConfigurationError, near
-from supportops.triage._checked import must_be
-from supportops.triage._names import Label, Name, Names
+from supportops.errors import ConfigurationError, DomainError, near
+from supportops.triage._checked import instant_us, must_be
+from supportops.triage._names import AnyScale, Label, Name, Names
 from supportops.triage.incidents._rhythm import due_instants, missed
 from supportops.triage.incidents._waits import Rhythm, Wait
 from supportops.triage.incidents.checklist import ChecklistItem, is_due, next_due
@@ -26,7 +26,7 @@ from supportops.vocabulary.labels import text_of, unknown_label
 if TYPE_CHECKING:
     from supportops.triage.incidents.message import IncidentMessage, MessageKind
 
-__all__ = ["ChecklistItem", "IncidentPlan"]
+__all__ = ["IncidentPlan"]
 
 NamesBySeverity: TypeAlias = Annotated[Mapping[Name, Names], AfterValidator(FrozenMap)]
 ByRhythm: TypeAlias = Annotated[Mapping[Name, Rhythm | None], AfterValidator(FrozenMap)]
@@ -70,7 +70,7 @@ class IncidentPlan(InGrid, Model):
 
     yardsticks: ClassVar[frozenset[str] | None] = frozenset({"scale"})
 
-    scale: Scale
+    scale: AnyScale
     roles: NamesBySeverity
     update_every: ByRhythm
     respond_within: Waits
@@ -108,7 +108,7 @@ class IncidentPlan(InGrid, Model):
             if task in tasks[:n]
         ]
         if faults:
-            raise ConfigurationError(faults, what="IncidentPlan")
+            raise ConfigurationError(faults)
         return self
 
     def _severities_named(self) -> Iterator[tuple[str, str]]:
@@ -175,7 +175,7 @@ class IncidentPlan(InGrid, Model):
             DomainError: the severity is not on the scale, or more than a million were due.
             NaiveDatetimeError: the instant has no zone.
         """
-        return tuple(map(from_us, self._due(incident, to_us(at))))
+        return tuple(map(from_us, self._due(incident, instant_us(at, "at"))))
 
     def missed_updates(self, incident: Incident, *, at: datetime) -> tuple[datetime, ...]:
         """Return which updates that were due by an instant nobody gave.
@@ -187,17 +187,18 @@ class IncidentPlan(InGrid, Model):
             DomainError: the severity is not on the scale, or more than a million were due.
             NaiveDatetimeError: the instant has no zone.
         """
-        due = self._due(incident, to_us(at))
+        due = self._due(incident, instant_us(at, "at"))
         return tuple(map(from_us, missed(due, [to_us(told) for told in incident.updates])))
 
     def checklist_due(self, incident: Incident, *, at: datetime) -> tuple[ChecklistItem, ...]:
         """Return the tasks to do at an instant, in the plan's order; `ChecklistItem` says when each is due.
 
         Raises:
-            DomainError: the severity is not on the scale.
+            DomainError: the severity is not on the scale; something done is no task of the plan (`.field` "done").
             NaiveDatetimeError: the instant has no zone.
         """
-        moment = to_us(at)
+        moment = instant_us(at, "at")
+        self._check_done(incident)
         return tuple(item for item in self._tasks(incident) if is_due(item, incident, moment))
 
     def next_wake(self, incident: Incident, *, at: datetime) -> datetime | None:
@@ -206,10 +207,11 @@ class IncidentPlan(InGrid, Model):
         A service sleeps until then, or until somebody tells it more. None: nothing is to come as far as is known.
 
         Raises:
-            DomainError: the severity is not on the scale.
+            DomainError: the severity is not on the scale; something done is no task of the plan (`.field` "done").
             NaiveDatetimeError: the instant has no zone.
         """
-        moment = to_us(at)
+        moment = instant_us(at, "at")
+        self._check_done(incident)
         to_come = [instant for instant in self._to_come(incident, moment) if instant is not None and instant > moment]
         return from_us(min(to_come)) if to_come else None
 
@@ -250,6 +252,14 @@ class IncidentPlan(InGrid, Model):
     def _tasks(self, incident: Incident) -> Iterator[ChecklistItem]:
         severity = self._of(incident)
         return (item for item in self.checklist if not item.severities or severity in item.severities)
+
+    def _check_done(self, incident: Incident) -> None:
+        """Refuse what was done and is no task: misspelt, it would leave its task due for ever."""
+        must_be(Incident, incident, "incident", "an Incident")
+        tasks = [item.task for item in self.checklist]
+        for name in (name for name in incident.done if tasks and name not in tasks):
+            message = f"incident {incident.id!r} has done {name!r}, which is no task of this plan; {near(name, tasks)}"
+            raise DomainError(message, field="done", value=name, allowed=tasks)
 
     def _to_come(self, incident: Incident, at: int) -> Iterator[int | None]:
         severity, start = self._of(incident), to_us(incident.start)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from supportops._instants import from_us, to_us, us_of
 from supportops.durations import parse_elapsed
 from supportops.errors import DomainError, NaiveDatetimeError, near, shortened
-from supportops.triage._checked import must_be
+from supportops.triage._checked import instant_us, must_be
 from supportops.triage._names import plain
 from supportops.triage.incidents._layout import LAYOUTS, Layout
 from supportops.triage.incidents._said import said
@@ -32,7 +32,7 @@ def write_message(
     """Return a message; `IncidentPlan.message` says how."""
     must_be(Mapping, facts, "facts", "a mapping of field to what it says, for example {'impact': 'nobody can pay'}")
     found, layout = _layout(kind)
-    moment, is_review = from_us(to_us(at)), found == "review"
+    moment, is_review = from_us(instant_us(at, "at")), found == "review"
     # The channels are those of the updates; a review is read inside the house.
     channels = plan.channels_for(incident.severity)
     known = _known(plan, incident, moment)
@@ -100,14 +100,29 @@ def _marks(incident: Incident, at: datetime) -> dict[str, datetime | timedelta]:
 
 def _promised(field: str, fact: object, since: datetime) -> object:
     """Return a promise as an instant where it was given as an amount of time."""
-    if isinstance(fact, str):
-        try:
-            fact = parse_elapsed(fact)
-        except DomainError:
-            return fact
+    if isinstance(fact, bool | int | float):
+        example = "an amount of time with its unit, '30m', or an aware datetime"
+        raise DomainError(f"{field} is {fact!r}; give {example}", field=field, value=fact)
+    fact = _read_promise(field, fact) if isinstance(fact, str) else fact
     if isinstance(fact, timedelta):
         fact = from_us(to_us(since) + us_of(fact))
     if isinstance(fact, datetime) and fact <= since:
         told = f"{field} {fact.isoformat()} is not after {since.isoformat()}"
         raise DomainError(f"{told}; give a later instant, or an amount of time such as '30m'", field=field, value=fact)
     return fact
+
+
+def _read_promise(field: str, text: str) -> object:
+    """Return an amount of time or an instant that is written as text; other words stay as they are."""
+    try:
+        return parse_elapsed(text)
+    except DomainError:
+        pass
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if ":" not in text:
+        # A date names no instant; to a reader it says something.
+        return text
+    return from_us(instant_us(instant, field))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from supportops.errors import DomainError, shortened
 from supportops.tickets import AnyEvent, Cancelled, Created, Merged, StatusChange, TicketHistory
 from supportops.tickets.state import OVER
 from supportops.vocabulary import Status
 
-__all__ = ["Stretch", "stretches"]
+__all__ = ["Stretch", "history_given", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Stretch:
     def is_over(self) -> bool:
         """Whether the desk owes nothing more."""
         return self.is_gone or self.category in OVER
+
+
+def history_given(given: object, index: int | None = None) -> None:
+    """Refuse what is no history of one ticket; `index` is its place among several."""
+    if isinstance(given, TicketHistory):
+        return
+    field, place = ("history", "") if index is None else ("histories", f"[{index}]")
+    message = f"{field}{place} is {shortened(repr(given))}; give the TicketHistory of one ticket"
+    raise DomainError(message, field=field, value=given, index=index)
 
 
 def stretches(history: TicketHistory) -> Iterator[Stretch]:

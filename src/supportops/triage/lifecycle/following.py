@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from supportops._frozen import FrozenMap
-from supportops.errors import DomainError, near
+from supportops.errors import DomainError, misspelt, near
 from supportops.tickets import Created, StatusChange, TicketHistory
 from supportops.tickets.status_map import folded
-from supportops.triage._checked import must_be
+from supportops.triage._checked import instant_us, must_be
 from supportops.triage._names import plain
+from supportops.triage.lifecycle._stretches import history_given
 from supportops.triage.lifecycle.definition import LIFECYCLE
 from supportops.triage.machine.machine import StateMachine
-from supportops.triage.machine.replay import Followed
+from supportops.triage.machine.replay import Followed, IllegalMove
 
 __all__ = ["SAME", "States", "follow_history", "followed"]
 
@@ -41,8 +42,12 @@ def follow_history(
         states: status to state, where they differ. Other statuses are states in any spelling: "In Progress" is
             "in_progress".
 
+    Returns:
+        The visits and the illegal moves. The `index` of a move is the place of its event in `history.events`.
+
     Raises:
-        DomainError: a status that is no state and is not mapped to one, or a mapping to what is no state.
+        DomainError: a status that is no state and is not mapped to one (`.index` is the place of its event in
+            `history.events`), or a mapping to what is no state.
         HistoryError: the ticket was not yet created.
         NaiveDatetimeError: `at` has no zone.
 
@@ -62,22 +67,35 @@ def follow_history(
         >>> found.replay.state, [(move.source, move.target) for move in found.illegal]
         ('resolved', [('new', 'in_progress')])
     """
+    history_given(history)
+    instant_us(at, "at")
     return followed(history.until(at), machine, States(machine, states))
 
 
 def followed(known: TicketHistory, machine: StateMachine, states: States) -> Followed:
     """Return the way of a whole history, its statuses read by a map that serves many tickets."""
-    return machine.follow(
-        [(event.at, states[status]) for event, status in _recorded(known)],
-        start=known.created.at,
+    places, rows = list[int](), list[tuple[datetime, str]]()
+    for place, event, status in _recorded(known):
+        try:
+            rows.append((event.at, states[status]))
+        except DomainError as error:
+            text = f"ticket {known.ticket_id!r}: events[{place}]: {error}"
+            raise DomainError(text, field="status", value=status, allowed=error.allowed, index=place) from None
+        places.append(place)
+    found = machine.follow(rows, start=known.created.at)
+    illegal = tuple(
+        IllegalMove.model_construct(index=places[move.index], at=move.at, source=move.source, target=move.target)
+        for move in found.illegal
     )
+    return Followed.model_construct(replay=found.replay, illegal=illegal)
 
 
-def _recorded(known: TicketHistory) -> Iterable[tuple[Created | StatusChange, str]]:
-    yield known.created, known.created.status
-    for event in known.events:
-        if isinstance(event, StatusChange):
-            yield event, event.to
+def _recorded(known: TicketHistory) -> Iterable[tuple[int, Created | StatusChange, str]]:
+    for place, event in enumerate(known.events):
+        if isinstance(event, Created):
+            yield place, event, event.status
+        elif isinstance(event, StatusChange):
+            yield place, event, event.to
 
 
 class States(dict[str, str]):
@@ -88,8 +106,10 @@ class States(dict[str, str]):
     """
 
     def __init__(self, machine: StateMachine, given: Mapping[str, str]) -> None:
+        must_be(StateMachine, machine, "machine", "a StateMachine, for example LIFECYCLE")
         must_be(Mapping, given, "states", "a mapping of status to state, for example {'open': 'in_progress'}")
         self._known, self._given = machine.states, _read(given, machine.states)
+        self._given_names = tuple(given)
         spellings = Counter(map(folded, machine.states))
         # Two states of one spelling are told apart by their exact names only.
         self._own = {folded(state): state for state in machine.states if spellings[folded(state)] == 1}
@@ -100,8 +120,8 @@ class States(dict[str, str]):
         state = self._given.get(spelling) or exact or self._own.get(spelling)
         if state is None:
             raise DomainError(
-                f"the status {status!r} is no state of the machine; map it (states={{{status!r}: ...}}) or correct it; "
-                f"{near(status, self._known)}",
+                f"the status {status!r} is no state of the machine; map it (states={{{status!r}: ...}}) or correct it"
+                f"{misspelt([status], map(plain, self._given_names))}; {near(status, self._known)}",
                 field="status",
                 value=status,
                 allowed=self._known,

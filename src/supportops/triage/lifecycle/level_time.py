@@ -9,12 +9,13 @@ from enum import Enum
 from supportops._model import Model
 from supportops.calendar import AnyCalendar
 from supportops.durations import Elapsed, format_duration
-from supportops.errors import DomainError
 from supportops.tickets import Escalated, TicketHistory
 from supportops.triage._as_of import positive
-from supportops.triage._checked import must_be
+from supportops.triage._checked import calendar_given, instant_us, must_be
 from supportops.triage._names import Instant, Name, plain
-from supportops.triage.lifecycle._stretches import stretches
+from supportops.triage.lifecycle._stretches import history_given, stretches
+from supportops.vocabulary import L0_TO_L3, Scale
+from supportops.vocabulary.labels import unknown_label
 
 __all__ = ["LevelTime", "time_in_level"]
 
@@ -30,7 +31,13 @@ class LevelTime(Model):
         open_time: how much time of the calendar it has spent there, without what came after its end.
         limit: how much it may; None: the level has no limit.
         due: when the limit is reached, or would have been; None without a limit.
-        exceeded: whether it is reached.
+
+    Example:
+        >>> from datetime import UTC
+        >>> noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+        >>> spent = LevelTime(level="L1", entered=noon, open_time="15m", limit="15m", due=noon.replace(minute=15))
+        >>> spent.exceeded
+        True
     """
 
     level: Name
@@ -38,7 +45,11 @@ class LevelTime(Model):
     open_time: Elapsed
     limit: Elapsed | None = None
     due: Instant | None = None
-    exceeded: bool = False
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether the limit is reached; no limit never is."""
+        return self.limit is not None and self.open_time >= self.limit
 
     def __str__(self) -> str:
         limit = "no limit" if self.limit is None else f"limit {format_duration(self.limit)}"
@@ -54,6 +65,7 @@ def time_in_level(
     calendar: AnyCalendar,
     at: datetime,
     initial: str | Enum = "L1",
+    scale: Scale = L0_TO_L3,
 ) -> LevelTime:
     """Return how long a ticket has been on its level as of an instant, and when that is too long.
 
@@ -67,9 +79,11 @@ def time_in_level(
         calendar: whose open time counts.
         at: the instant to look from; later events are not read.
         initial: the level of a new ticket.
+        scale: the levels that there are; a misspelt one would have no limit.
 
     Raises:
-        DomainError: a limit of no time or less, or a level without a name.
+        DomainError: a limit of no time or less, or a level that is not on the scale (of an event: `.index`, its place
+            in `history.events`).
         HistoryError: the ticket was not yet created.
         NaiveDatetimeError: `at` has no zone.
         NeverOpenError: the calendar does not have as much open time as the limit.
@@ -86,8 +100,13 @@ def time_in_level(
         >>> print(time_in_level(ticket, limits=limits, calendar=ALWAYS_OPEN, at=noon + timedelta(minutes=15)))
         L1 since 2026-03-02T12:00:00+00:00: 15m, limit 15m, exceeded
     """
-    allowed = _limits(limits)
-    level, entered, runs = _on_level(history, at, _level(initial, "initial"))
+    calendar_given(calendar)
+    history_given(history)
+    instant_us(at, "at")
+    must_be(Scale, scale, "scale", "a Scale, for example Scale('L1', 'L2', 'L3', top='last')")
+    allowed, start = _limits(limits, scale), _level(initial, scale, "initial")
+    _check_events(history, at, scale)
+    level, entered, runs = _on_level(history, at, start)
     open_time = sum((calendar.between(start, end) for start, end in runs), _NOTHING)
     limit = allowed.get(level)
     return LevelTime(
@@ -96,7 +115,6 @@ def time_in_level(
         open_time=open_time,
         limit=limit,
         due=None if limit is None else _due(entered, runs, limit, calendar),
-        exceeded=limit is not None and open_time >= limit,
     )
 
 
@@ -125,13 +143,22 @@ def _due(entered: datetime, runs: Runs, limit: timedelta, calendar: AnyCalendar)
     return calendar.add(end, left)
 
 
-def _limits(limits: Mapping[str, str | timedelta]) -> dict[str, timedelta]:
+def _limits(limits: Mapping[str, str | timedelta], scale: Scale) -> dict[str, timedelta]:
     must_be(Mapping, limits, "limits", "a mapping of level to amount, for example {'L1': '15m'}")
-    return {_level(level, "limits"): positive(limit, f"limits[{level!r}]") for level, limit in limits.items()}
+    return {
+        _level(level, scale, "limits"): positive(limit, f"limits[{level!r}]", field="limits")
+        for level, limit in limits.items()
+    }
 
 
-def _level(given: object, field: str) -> str:
+def _check_events(history: TicketHistory, at: datetime, scale: Scale) -> None:
+    for place, event in enumerate(history.until(at).events):
+        if isinstance(event, Escalated):
+            _level(event.level, scale, "level", place=f"ticket {history.ticket_id!r}: events[{place}]: ", index=place)
+
+
+def _level(given: object, scale: Scale, field: str, *, place: str = "", index: int | None = None) -> str:
     level = plain(given)
-    if not isinstance(level, str) or not level.strip():
-        raise DomainError(f"{given!r} is no level; write its name, for example 'L1'", field=field, value=given)
-    return str.__str__(level)
+    if level not in scale:
+        raise unknown_label(level, scale.labels, field=field, place=place or f"{field}: ", index=index)
+    return str.__str__(str(level))

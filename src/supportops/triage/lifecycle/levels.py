@@ -12,6 +12,7 @@ from supportops._model import Model
 from supportops._paths import bounces, moves
 from supportops.errors import DomainError, shortened
 from supportops.tickets import Escalated, TicketHistory
+from supportops.triage._checked import must_be
 from supportops.vocabulary import L0_TO_L3, Scale
 
 __all__ = ["LevelMoves", "level_moves"]
@@ -24,6 +25,10 @@ class LevelMoves(Model):
         bounces: how often it went straight back: L1-L2-L1. L1-L2-L1-L2 has two of them.
         deescalations: how many of its moves led down.
         skipped: the levels that moves up went past, in the order of the moves: ("L2",) of L1-L3.
+
+    Example:
+        >>> print(LevelMoves(bounces=1, deescalations=1, skipped=("L2",)))
+        bounces: 1, moves down: 1, skipped: L2
     """
 
     bounces: int = Field(ge=0)
@@ -50,7 +55,7 @@ def level_moves(
         initial: where a ticket starts. For a history only: a sequence says it itself.
 
     Raises:
-        DomainError: a level that is not on the scale.
+        DomainError: a level that is not on the scale; no Scale; no levels.
 
     Source: Support Operations skill pack, Support Tier Structure (tier rigidity, skip-level escalation).
 
@@ -58,6 +63,7 @@ def level_moves(
         >>> print(level_moves(["L1", "L2", "L1", "L3"]))
         bounces: 1, moves down: 1, skipped: L2
     """
+    must_be(Scale, scale, "scale", "a Scale, for example Scale('L1', 'L2', 'L3', top='last')")
     ranks = moves([scale.rank(level) for level in _path(levels, initial)])
     up = [(source, target) for source, target in pairwise(ranks) if target < source]
     return LevelMoves(

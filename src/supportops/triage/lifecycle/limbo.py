@@ -9,8 +9,9 @@ from supportops.calendar import AnyCalendar
 from supportops.durations import Elapsed, format_duration
 from supportops.tickets import TicketHistory
 from supportops.triage._as_of import positive
+from supportops.triage._checked import calendar_given, instant_us
 from supportops.triage._names import Instant
-from supportops.triage.lifecycle._stretches import Stretch, stretches
+from supportops.triage.lifecycle._stretches import Stretch, history_given, stretches
 from supportops.vocabulary import Status
 
 __all__ = ["Limbo", "limbo"]
@@ -23,6 +24,11 @@ class Limbo(Model):
         start: the last event before it.
         end: the next event; None: there was none yet.
         open_time: how much time of the calendar lies in it, up to the instant that was asked about.
+
+    Example:
+        >>> from datetime import UTC
+        >>> print(Limbo(start=datetime(2026, 3, 2, 9, tzinfo=UTC), end=None, open_time="8h"))
+        no event for 8h: from 2026-03-02T09:00:00+00:00 to now
     """
 
     start: Instant
@@ -46,11 +52,11 @@ def limbo(history: TicketHistory, *, at: datetime, calendar: AnyCalendar, after:
         history: the ticket. Its own status map says what its statuses mean.
         at: the instant to look from; later events are not read, and the last stretch ends here.
         calendar: whose open time counts.
-        after: so much open time or more, > 0; a day is 24 hours of it. The source takes the update interval of the
+        after: the least open time of a limbo, > 0; a day is 24 hours of it. The source takes the update interval of the
             ticket's priority.
 
     Raises:
-        DomainError: `after` is no time or less.
+        DomainError: `after` is no amount of time, or none or less; no history, calendar or instant.
         HistoryError: the ticket was not yet created.
         NaiveDatetimeError: `at` has no zone.
 
@@ -67,7 +73,10 @@ def limbo(history: TicketHistory, *, at: datetime, calendar: AnyCalendar, after:
         ...     print(found)
         no event for 8h: from 2026-03-02T09:00:00+00:00 to now
     """
+    calendar_given(calendar)
+    history_given(history)
     least = positive(after, "after")
+    instant_us(at, "at")
     found = []
     for stretch in stretches(history.until(at)):
         if _is_open(stretch):

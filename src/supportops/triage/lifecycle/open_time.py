@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from supportops._frozen import FrozenMap
 from supportops.calendar import AnyCalendar
+from supportops.triage._checked import calendar_given, must_be
 from supportops.triage.machine.replay import Replay
 
 __all__ = ["open_time_in"]
@@ -22,6 +23,9 @@ def open_time_in(replay: Replay, *, calendar: AnyCalendar) -> Mapping[str, timed
     Returns:
         State to open time, in the order in which the states were first left.
 
+    Raises:
+        DomainError: no replay, or no calendar.
+
     Example:
         >>> from datetime import UTC, datetime
         >>> from supportops.calendar import BusinessCalendar
@@ -32,6 +36,8 @@ def open_time_in(replay: Replay, *, calendar: AnyCalendar) -> Mapping[str, timed
         >>> replay.time_in["new"], open_time_in(replay, calendar=desk)["new"]
         (datetime.timedelta(seconds=64800), datetime.timedelta(seconds=7200))
     """
+    must_be(Replay, replay, "replay", "what replay() returns; of a history, follow_history(history, at=...).replay")
+    calendar_given(calendar)
     spent: dict[str, timedelta] = {}
     for state, entered, left in replay.visits:
         if left is not None:

@@ -29,6 +29,10 @@ class MoveCount:
         count: the moves.
         is_illegal: whether the machine lacks such a move, whatever the facts.
         tickets: those that made it, each once, in the order given.
+
+    Example:
+        >>> MoveCount("new", "triaged", count=2, is_illegal=False, tickets=("4711", "4712")).count
+        2
     """
 
     source: str
@@ -49,6 +53,16 @@ class LifecycleReview:
         moves: each kind of move, the most frequent first.
         bounced: ticket to its bounces (A-B-A between states), for those that have any.
         limbo: ticket to its stretches of limbo, for those that have any; `limbo_after` is how long one is at least.
+
+    Example:
+        >>> from datetime import UTC
+        >>> from supportops.calendar import ALWAYS_OPEN
+        >>> from supportops.triage import lifecycle_review
+        >>> review = lifecycle_review(
+        ...     [], at=datetime(2026, 3, 2, tzinfo=UTC), calendar=ALWAYS_OPEN, limbo_after=timedelta(hours=4)
+        ... )
+        >>> review.machine, review.moves, review.illegal
+        ('lifecycle', (), ())
     """
 
     machine: str

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from supportops._frozen import FrozenMap
-from supportops._instants import to_us
 from supportops.calendar import AnyCalendar
 from supportops.tickets import TicketHistory
 from supportops.triage._as_of import positive
+from supportops.triage._checked import calendar_given, instant_us, several
+from supportops.triage.lifecycle._stretches import history_given
 from supportops.triage.lifecycle.definition import LIFECYCLE
 from supportops.triage.lifecycle.following import SAME, States, followed
 from supportops.triage.lifecycle.limbo import Limbo, limbo
@@ -41,12 +42,13 @@ def lifecycle_review(
         histories: the tickets, gone through once; those created after `at` are left out and counted.
         at: the instant to look from; later events are not read.
         calendar: whose open time makes a limbo.
-        limbo_after: so much open time without an event, > 0.
+        limbo_after: the open time without an event that makes a limbo, > 0; a day is 24 hours of it.
         machine: whose states the statuses are.
         states: status to state, where they differ.
 
     Raises:
-        DomainError: a status that is no state and is not mapped to one, or a `limbo_after` of no time or less.
+        DomainError: a status that is no state and is not mapped to one, with its ticket; a `limbo_after` of no time or
+            less; no histories, calendar or instant.
         NaiveDatetimeError: `at` has no zone.
 
     Example:
@@ -67,9 +69,12 @@ def lifecycle_review(
         Bounces: 0 in 0 tickets
         Limbo of 4h or more: 1 stretch in 1 ticket, 6h together; the most: 4711 (6h)
     """
-    least, end, known = positive(limbo_after, "limbo_after"), to_us(at), States(machine, states)
+    calendar_given(calendar)
+    several(histories, "histories", "a list of TicketHistory")
+    least, end, known = positive(limbo_after, "limbo_after"), instant_us(at, "at"), States(machine, states)
     tickets, later, tally = 0, 0, _Tally()
-    for history in histories:
+    for place, history in enumerate(histories):
+        history_given(history, place)
         if history.created.at_us > end:
             later += 1
             continue

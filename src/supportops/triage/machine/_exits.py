@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from supportops.triage._call import copied
 from supportops.triage._domains import before
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from supportops.triage._engine import Engine
     from supportops.triage.machine.machine import StateMachine
 
-__all__ = ["Exit", "exits_of"]
+__all__ = ["Exit", "Facts", "exits_of"]
 
-_NO_FACTS: Mapping[str, object] = {}
+Facts: TypeAlias = Mapping[str, object]
+"""Input to fact, for the guards."""
+
+_NO_FACTS: Facts = {}
 
 
 class Exit:
@@ -57,7 +60,7 @@ class Exit:
         """What the table runs on."""
         return self.table._engine
 
-    def hits(self, facts: Mapping[str, object] | None) -> tuple[int, int]:
+    def hits(self, facts: Facts | None) -> tuple[int, int]:
         """Return the transitions whose guards hold, and those that a missing fact leaves open, as sets of bits.
 
         Raises:
@@ -75,7 +78,7 @@ class Exit:
         chosen = {label: _only(column.of(label)) for label in column.domain.labels}
         return column.name, {label: place for label, place in chosen.items() if place is not None}
 
-    def chosen(self, facts: Mapping[str, object] | None) -> int | None:
+    def chosen(self, facts: Facts | None) -> int | None:
         """Return the place of the one transition that the guards leave for certain, if there is one."""
         if facts.__class__ is dict:
             # The usual kinds of facts, all there. Other mappings are copied: a look-up may change them.
@@ -90,7 +93,7 @@ class Exit:
             matched, undecided = self.hits(facts)
         return None if undecided else _only(matched)
 
-    def is_open(self, facts: Mapping[str, object] | None) -> bool:
+    def is_open(self, facts: Facts | None) -> bool:
         """Return whether the facts do not refute all of its guards."""
         return self.move is not None or any(self.hits(facts))
 

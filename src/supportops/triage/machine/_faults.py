@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from supportops.errors import SupportOpsError, near
-from supportops.triage._domains import domain_of
 from supportops.triage._names import plain
+from supportops.triage._table_faults import Fault, Hint, hints, of_conditions, readable
 from supportops.triage.inputs import read_input
 from supportops.triage.machine.transition import Transition
 
 if TYPE_CHECKING:
     from supportops.triage.machine.machine import StateMachine
 
-__all__ = ["faults", "faults_beside", "listed"]
-
-Fault: TypeAlias = tuple[str, str]
-Hint: TypeAlias = Callable[[str, Iterable[str]], str]
-
-_HINTS = 20
-"""How many faults come with near matches: each of these goes through all states."""
+__all__ = ["faults", "faults_beside", "listed", "some"]
 
 
 def listed(given: object) -> object:
@@ -35,19 +28,26 @@ def listed(given: object) -> object:
     return tuple(given)
 
 
+def some(states: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a machine without states."""
+    if not states:
+        raise ValueError("a machine needs at least one state: states=('new', 'closed')")
+    return states
+
+
 def faults(machine: StateMachine) -> Iterator[Fault]:
     """Yield the faults of a machine whose parts are sound."""
     yield from _doubled(machine.states)
-    transitions, hint = list(enumerate(machine.transitions)), _hints()
+    transitions, hint = list(enumerate(machine.transitions)), hints()
     yield from _of_states(machine.states, transitions, (machine.initial,), machine.final, hint)
     yield from _of_guards(transitions, machine.inputs, machine.inputs, hint)
 
 
 def faults_beside(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what the sound parts of faulty data have wrong with each other."""
-    hint, items = _hints(), data.get("transitions")
+    hint, items = hints(), data.get("transitions")
     sequence = items if isinstance(items, Sequence) and not isinstance(items, str | bytes) else ()
-    transitions = list(_sound(enumerate(sequence), _transition))
+    transitions = list(readable(enumerate(sequence), _transition))
     with suppress(ValueError):
         states = [plain(state) for state in listed(data.get("states"))]  # type: ignore[attr-defined]  # a tuple
         named = [state for state in states if isinstance(state, str) and state.strip()]
@@ -55,31 +55,16 @@ def faults_beside(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _of_states(named, transitions, _names(data.get("initial")), _names(data.get("final")), hint)
     given = data.get("inputs", {})
     if isinstance(given, Mapping) and all(isinstance(name, str) for name in given):
-        yield from _of_guards(transitions, dict(_sound(given.items(), read_input)), given, hint)
+        yield from _of_guards(transitions, dict(readable(given.items(), read_input)), given, hint)
 
 
 def _transition(given: object) -> Transition:
     return given if isinstance(given, Transition) else Transition.model_validate(given)
 
 
-def _sound(items: Iterable[tuple[Any, Any]], read: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
-    for key, item in items:
-        with suppress(SupportOpsError):
-            yield key, read(item)
-
-
 def _names(given: object) -> tuple[str, ...]:
     several = given if isinstance(given, Sequence | Set) and not isinstance(given, str) else (given,)
     return tuple(name for name in map(plain, several) if isinstance(name, str) and name.strip())
-
-
-def _hints() -> Hint:
-    left = iter(range(_HINTS))
-
-    def hint(given: str, allowed: Iterable[str]) -> str:
-        return near(given, allowed) if next(left, None) is not None else "the faults above tell what is allowed"
-
-    return hint
 
 
 def _doubled(states: Iterable[str]) -> Iterator[Fault]:
@@ -111,13 +96,5 @@ def _of_states(
 def _of_guards(
     transitions: Iterable[tuple[int, Transition]], inputs: Mapping[str, Any], named: Collection[str], hint: Hint
 ) -> Iterator[Fault]:
-    """Yield what is asked of inputs that are not `named`, or not as the others can be asked."""
-    domains = {name: domain_of(given) for name, given in inputs.items()}
-    for place, one in transitions:
-        for name, condition in one.conditions.items():
-            path = f"transitions[{place}].when.{name}"
-            if name not in named:
-                yield path, f"{name!r} is no input of this machine; {hint(name, named)}"
-            elif name in domains:
-                for text in domains[name].faults(condition, hint):
-                    yield path, text
+    asked = ((f"transitions[{place}].when", one.conditions) for place, one in transitions)
+    return of_conditions(asked, inputs, named, hint, what="machine")

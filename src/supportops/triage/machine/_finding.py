@@ -10,12 +10,20 @@ from supportops.triage._names import plain
 from supportops.triage.machine._refusals import no_exit, refused, unknown_state
 
 if TYPE_CHECKING:
-    from supportops.triage.machine._exits import Exit
+    from supportops.triage.machine._exits import Exit, Facts
     from supportops.triage.machine.machine import StateMachine
 
-__all__ = ["choice", "exit_of", "known", "migrated"]
+__all__ = ["choice", "exit_of", "known", "migrated", "sound"]
 
-Facts = Mapping[str, object] | None
+
+def sound(facts: object) -> None:
+    """Refuse facts that are no mapping, whether or not a guard asks for any.
+
+    Raises:
+        DomainError: they are none.
+    """
+    if facts is not None:
+        must_be(Mapping, facts, "facts", "a mapping of input to fact, for example {'resolution': 'solved'}")
 
 
 def known(machine: StateMachine, state: object, *, field: str = "state") -> str:
@@ -39,13 +47,16 @@ def migrated(machine: StateMachine, state: object, mapping: Mapping[str, str]) -
     return known(machine, name)
 
 
-def exit_of(machine: StateMachine, state: object, event: object, facts: Facts, *, index: int | None = None) -> Exit:
+def exit_of(
+    machine: StateMachine, state: object, event: object, facts: Facts | None, *, index: int | None = None
+) -> Exit:
     """Return what an event can do in a state.
 
     Raises:
         DomainError: no state of the machine.
         TransitionError: the state has no such event.
     """
+    sound(facts)
     source, name = known(machine, state), plain(event)
     found = machine._exits[source]
     if not isinstance(name, str) or name not in found:
@@ -53,7 +64,7 @@ def exit_of(machine: StateMachine, state: object, event: object, facts: Facts, *
     return found[name]
 
 
-def choice(machine: StateMachine, found: Exit, facts: Facts, *, index: int | None = None) -> int:
+def choice(machine: StateMachine, found: Exit, facts: Facts | None, *, index: int | None = None) -> int:
     """Return the place of the transition that the guards choose.
 
     Raises:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from supportops.errors import AmbiguousMatchError, DomainError, SupportOpsError, TransitionError, near, shortened
+from supportops.errors import (
+    AmbiguousMatchError,
+    DomainError,
+    SupportOpsError,
+    TransitionError,
+    misspelt,
+    near,
+    shortened,
+)
 from supportops.triage._names import plain
 
 if TYPE_CHECKING:
-    from supportops.triage.machine._exits import Exit
+    from supportops.triage.machine._exits import Exit, Facts
     from supportops.triage.machine.machine import StateMachine
 
 __all__ = ["no_exit", "refused", "unknown_state"]
-
-Facts = Mapping[str, object] | None
 
 
 def unknown_state(
     machine: StateMachine, state: object, *, field: str = "state", index: int | None = None
 ) -> DomainError:
     """Return that a state is none of the machine's."""
-    place = "" if index is None else f"records[{index}]: "
+    place = "" if index is None else f"states[{index}]: "
+    # What is no text is no misspelt one.
+    hint = near(state if isinstance(state, str) else "", machine.states)
     return DomainError(
-        f"{place}{shortened(repr(state))} is no state of this machine; {near(str(state), machine.states)}; "
-        "a state of an older definition is renamed by migrate()",
+        f"{place}{shortened(repr(state))} is no state of this machine (migrate() renames one of an older definition); "
+        f"{hint}",
         field=field,
         value=state,
         allowed=machine.states,
@@ -33,7 +40,7 @@ def unknown_state(
 
 
 def no_exit(
-    machine: StateMachine, state: str, event: object, facts: Facts, *, index: int | None = None
+    machine: StateMachine, state: str, event: object, facts: Facts | None, *, index: int | None = None
 ) -> TransitionError:
     """Return that a state has no such event, with those that it has."""
     name, reason = str(plain(event)), ""
@@ -43,7 +50,7 @@ def no_exit(
     return TransitionError(state, shortened(name), _allowed(machine, state, facts), index=index, reason=reason)
 
 
-def refused(machine: StateMachine, found: Exit, facts: Facts, *, index: int | None = None) -> SupportOpsError:
+def refused(machine: StateMachine, found: Exit, facts: Facts | None, *, index: int | None = None) -> SupportOpsError:
     """Return why no transition is taken for certain: a missing fact, two true guards, or none."""
     matched, undecided = found.hits(facts)
     engine, given = found.engine, {} if facts is None else dict(facts)
@@ -53,7 +60,7 @@ def refused(machine: StateMachine, found: Exit, facts: Facts, *, index: int | No
         needs = [name for rule in engine.bits(undecided) for name in engine.trace.lacking(given, rule)]
         return DomainError(
             f"{_place(index)}{found.event!r} in state {found.source!r} depends on {', '.join(dict.fromkeys(needs))}, "
-            "which the facts do not tell; give it",
+            f"which the facts do not tell; give it{misspelt(needs, given)}",
             field=needs[0],
             index=index,
         )
@@ -76,15 +83,16 @@ def _ambiguous(found: Exit, matched: int, index: int | None) -> AmbiguousMatchEr
         f"{_place(index)}{found.event!r} in state {found.source!r}: the guards of {shortened(named)} hold, "
         "and only one may; check() finds such events",
         engine.named(matched),
+        index=index,
     )
 
 
-def _allowed(machine: StateMachine, state: str, facts: Facts) -> tuple[str, ...]:
+def _allowed(machine: StateMachine, state: str, facts: Facts | None) -> tuple[str, ...]:
     """Return the events that are not refuted. A wrong fact refutes nothing here: it is not what is asked about."""
     return tuple(event for event, found in machine._exits[state].items() if _is_open(found, facts))
 
 
-def _is_open(found: Exit, facts: Facts) -> bool:
+def _is_open(found: Exit, facts: Facts | None) -> bool:
     try:
         return found.is_open(facts)
     except DomainError:

@@ -15,12 +15,14 @@ from supportops.triage.machine._times import in_order
 from supportops.triage.machine.replay import Followed, IllegalMove, Replay, Visit
 
 if TYPE_CHECKING:
-    from supportops.triage.machine._exits import Exit
+    from supportops.triage.machine._exits import Exit, Facts
     from supportops.triage.machine.machine import StateMachine
 
 __all__ = ["follow", "replay"]
 
 _ROW = {True: "(instant, event) or (instant, event, facts)", False: "(instant, state)"}
+_OF_A_LOG = "of a Log, follow([(entry.at, entry.target) for entry in log.entries], start=...)"
+_LISTED = {True: f"a list of {_ROW[True]}; {_OF_A_LOG}", False: f"a list of {_ROW[False]}; {_OF_A_LOG}"}
 
 
 class _Visits:
@@ -42,21 +44,21 @@ class _Visits:
 
 def replay(machine: StateMachine, events: Iterable[tuple[Any, ...]], start: datetime) -> Replay:
     """Return the visits that events lead to, from the initial state on."""
-    must_be(Iterable, events, "events", f"a list of {_ROW[True]}")
+    must_be(Iterable, events, "events", _LISTED[True])
     last = in_order(start, None, "start")
     visits = _Visits(machine.initial, last)
     for index, row in enumerate(events):
         at, event, *more = _row(row, "events", index, with_facts=True)
-        last = in_order(at, last, f"events[{index}]", index=index)
+        last = in_order(at, last, f"events[{index}].at", index=index)
         visits.move(_target(machine, visits.state, event, more[0] if more else None, index), last)
     return visits.all()
 
 
-def _target(machine: StateMachine, state: str, event: object, facts: Mapping[str, object] | None, index: int) -> str:
-    found = exit_of(machine, state, event, facts, index=index)
-    if found.move is not None:
-        return found.move[2]
+def _target(machine: StateMachine, state: str, event: object, facts: Facts | None, index: int) -> str:
     try:
+        found = exit_of(machine, state, event, facts, index=index)
+        if found.move is not None:
+            return found.move[2]
         return found.moves[choice(machine, found, facts, index=index)][2]
     except DomainError as error:
         if error.index is None:
@@ -70,15 +72,15 @@ def _target(machine: StateMachine, state: str, event: object, facts: Mapping[str
 
 def follow(machine: StateMachine, states: Iterable[tuple[Any, ...]], start: datetime) -> Followed:
     """Return the visits that recorded states are, with the moves that no transition makes."""
-    must_be(Iterable, states, "states", f"a list of {_ROW[False]}")
+    must_be(Iterable, states, "states", _LISTED[False])
     last = in_order(start, None, "start")
     visits, illegal = _Visits(machine.initial, last), list[IllegalMove]()
     exits = machine._exits
     for index, row in enumerate(states):
-        at, given = _row(row, "records", index, with_facts=False)
-        last, state = in_order(at, last, f"records[{index}]", index=index), plain(given)
+        at, given = _row(row, "states", index, with_facts=False)
+        last, state = in_order(at, last, f"states[{index}].at", index=index), plain(given)
         if not isinstance(state, str) or state not in exits:
-            raise unknown_state(machine, state, index=index)
+            raise unknown_state(machine, state, field="states", index=index)
         if state != visits.state and not _leads(exits[visits.state], state):
             move = IllegalMove.model_construct(index=index, at=last, source=visits.state, target=str.__str__(state))
             illegal.append(move)

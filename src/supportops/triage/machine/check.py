@@ -73,13 +73,8 @@ class MachineCheck(InGrid, Model):
     def _grid(self) -> Grid:
         rows = self._rows()
         title = self.name or "state machine"
-        if not rows:
-            return Grid(f"{title}: nothing found", _HEAD, [])
-        return Grid(f"{title}: {len(rows)} finding{'' if len(rows) == 1 else 's'}", _HEAD, rows)
-
-    def __str__(self) -> str:
-        # A head without rows says nothing.
-        return self._grid().headline if self.ok else super().__str__()
+        found = f"{len(rows)} finding{'' if len(rows) == 1 else 's'}" if rows else "nothing found"
+        return Grid(f"{title}: {found}", _HEAD, rows)
 
 
 def _round(cycle: tuple[str, ...]) -> str:

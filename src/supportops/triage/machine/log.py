@@ -7,14 +7,14 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Annotated, NamedTuple, Self, TypeAlias
 
-from pydantic import Field, GetCoreSchemaHandler, model_validator
+from pydantic import AfterValidator, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import core_schema
 
 from supportops._model import Model
 from supportops.errors import ConfigurationError
 from supportops.triage._names import Instant, Name
 
-__all__ = ["Log", "LogEntry", "Move"]
+__all__ = ["Log", "LogEntry", "Move", "made"]
 
 Move: TypeAlias = tuple[str, str, str]
 """An event with where it led from and to. Shared by all logs of a machine."""
@@ -28,6 +28,11 @@ class LogEntry(NamedTuple):
         event: what happened.
         source: the state before.
         target: the state after.
+
+    Example:
+        >>> from datetime import UTC
+        >>> LogEntry(datetime(2026, 3, 2, 9, tzinfo=UTC), "triage", "new", "triaged").target
+        'triaged'
     """
 
     at: Instant
@@ -54,12 +59,15 @@ class Log:
     # sees so many items of it, and these never change. It only grows, and only by a log that sees all of it.
     __slots__ = ("_at", "_items", "_move", "_size")
 
-    def __init__(self, items: list[datetime | Move], at: datetime, move: Move) -> None:
-        self._items = items
-        self._size = len(items)
-        # The last two items, as each event asks for them.
-        self._at = at
-        self._move = move
+    _items: list[datetime | Move]
+    _size: int
+    # The last two items, as each event asks for them.
+    _at: datetime
+    _move: Move
+
+    def __init__(self, *given: object, **fields: object) -> None:
+        del given, fields
+        raise ConfigurationError("a Log is made by StateMachine.record() or Log.model_validate()", what="Log")
 
     @property
     def state(self) -> str:
@@ -131,10 +139,26 @@ class Log:
         )
 
 
+def made(items: list[datetime | Move], at: datetime, move: Move) -> Log:
+    """Return the log of instant, move, instant, move and so on, of which the last two are given again."""
+    log = object.__new__(Log)
+    log._items, log._size, log._at, log._move = items, len(items), at, move
+    return log
+
+
+def _some(entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    if not entries:
+        raise ValueError("a log has at least one entry: (at, event, source, target)")
+    return entries
+
+
 class _Stored(Model):
     """A log as it is stored."""
 
-    entries: Annotated[tuple[LogEntry, ...], Field(min_length=1)]
+    # What faults are said to be in.
+    model_config = ConfigDict(title="Log")
+
+    entries: Annotated[tuple[LogEntry, ...], AfterValidator(_some)]
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -147,7 +171,7 @@ class _Stored(Model):
                 text = f"{entry.source!r} is not {before.target!r}, where the entry above led to"
                 faults.append((f"entries[{place}].source", text))
         if faults:
-            raise ConfigurationError(faults, what="Log")
+            raise ConfigurationError(faults)
         return self
 
 
@@ -163,4 +187,4 @@ def _built(entries: Iterable[LogEntry]) -> Log:
         move = (event, source, target)
         move = moves.setdefault(move, move)
         items += (at, move)
-    return Log(items, at, move)
+    return made(items, at, move)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
@@ -17,9 +17,9 @@ from supportops.errors import ConfigurationError
 from supportops.triage._names import Label, Name, Names, plain
 from supportops.triage._table_fields import Inputs
 from supportops.triage.inputs import Input
-from supportops.triage.machine._exits import Exit, exits_of
-from supportops.triage.machine._faults import faults, faults_beside, listed
-from supportops.triage.machine._finding import choice, exit_of, known, migrated
+from supportops.triage.machine._exits import Exit, Facts, exits_of
+from supportops.triage.machine._faults import faults, faults_beside, listed, some
+from supportops.triage.machine._finding import choice, exit_of, known, migrated, sound
 from supportops.triage.machine._recording import recorded
 from supportops.triage.machine.log import Log
 from supportops.triage.machine.transition import Transition
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StateMachine"]
 
-Facts: TypeAlias = Mapping[str, object]
 _new = object.__new__
-States = Annotated[tuple[Name, ...], BeforeValidator(listed), Field(min_length=1)]
+States = Annotated[tuple[Name, ...], BeforeValidator(listed), AfterValidator(some)]
 
 
 class StateMachine(InGrid, Model):
@@ -80,7 +79,7 @@ class StateMachine(InGrid, Model):
     transitions: tuple[Transition, ...]
     initial: Name
     final: Names
-    inputs: Inputs = FrozenMap()
+    inputs: Inputs = Field(default_factory=FrozenMap)
 
     if TYPE_CHECKING:
 
@@ -122,7 +121,7 @@ class StateMachine(InGrid, Model):
         Args:
             state: the state before.
             event: what happens.
-            facts: input to fact, for the guards; others are ignored.
+            facts: input to fact, for the guards; keyed by text, others are ignored.
 
         Raises:
             TransitionError: the state has no such event, or its guards refuse it; `.state`, `.event`, `.allowed`.
@@ -136,6 +135,8 @@ class StateMachine(InGrid, Model):
             Traceback (most recent call last):
             supportops.errors.TransitionError: 'stop' is not allowed in state 'new'; allowed: start
         """
+        if facts is not None and facts.__class__ is not dict:
+            sound(facts)
         # One look-up of a plain name; a member of a text enum is its text. All else is looked at again.
         try:
             found = self._exits[state][event]  # type: ignore[index]
@@ -159,6 +160,7 @@ class StateMachine(InGrid, Model):
         Raises:
             DomainError: no state of this machine; a wrong fact.
         """
+        sound(facts)
         return tuple(event for event, found in self._exits[known(self, state)].items() if found.is_open(facts))
 
     def can(self, state: Label, event: Label, facts: Facts | None = None) -> bool:
@@ -167,6 +169,7 @@ class StateMachine(InGrid, Model):
         Raises:
             DomainError: no state of this machine; a wrong fact.
         """
+        sound(facts)
         name, exits = plain(event), self._exits[known(self, state)]
         found = exits.get(name) if isinstance(name, str) else None
         return found is not None and (found.move is not None or found.chosen(facts) is not None)
@@ -191,7 +194,7 @@ class StateMachine(InGrid, Model):
             is_usual = at.tzinfo is UTC and at >= log._at  # type: ignore[union-attr]
         except (AttributeError, KeyError, TypeError):
             is_usual = False
-        if log is None or not is_usual:
+        if log is None or not is_usual or (facts is not None and facts.__class__ is not dict):
             return recorded(self, log, event, at, facts)
         move = found.move
         if move is None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, model_validator
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
 from supportops._paths import bounces
 from supportops._shown import Grid, InGrid, amount
+from supportops.errors import ConfigurationError
 from supportops.triage._names import Instant, Name
 
 __all__ = ["Followed", "IllegalMove", "Replay", "Visit"]
@@ -24,6 +25,11 @@ class Visit(NamedTuple):
         state: where.
         entered: when it began.
         left: when it ended, in which it is no longer there; None while it lasts.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> Visit("new", datetime(2026, 3, 2, 9, tzinfo=UTC), None).state
+        'new'
     """
 
     state: Name
@@ -31,8 +37,14 @@ class Visit(NamedTuple):
     left: Instant | None
 
 
+def _some(visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
+    if not visits:
+        raise ValueError("there is at least one visit, of the state it began in: (state, entered, None)")
+    return visits
+
+
 class Replay(InGrid, Model):
-    """The visits of an instance, in time order; the last one lasts.
+    """The visits of an instance, in time order, each from where the one above ends; the last one lasts.
 
     Attributes:
         visits: each a (state, entered, left). An event that leads back to the same state begins no new one.
@@ -45,7 +57,22 @@ class Replay(InGrid, Model):
         ('open', datetime.timedelta(seconds=3600))
     """
 
-    visits: Annotated[tuple[Visit, ...], Field(min_length=1)]
+    visits: Annotated[tuple[Visit, ...], AfterValidator(_some)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Replay:
+        faults = []
+        for place, (_, entered, left) in enumerate(self.visits):
+            path = f"visits[{place}]"
+            if left is not None and left < entered:
+                faults.append((f"{path}.left", f"{left.isoformat()} is before it was entered, {entered.isoformat()}"))
+            if place and entered != (before := self.visits[place - 1].left):
+                told = "which lasts; only the last visit does" if before is None else f"left at {before.isoformat()}"
+                above = f"{self.visits[place - 1].state!r}, {told}"
+                faults.append((f"{path}.entered", f"{entered.isoformat()} does not follow the visit above of {above}"))
+        if faults:
+            raise ConfigurationError(faults)
+        return self
 
     @property
     def state(self) -> str:
@@ -80,10 +107,16 @@ class IllegalMove(Model):
     """A recorded move that no transition makes, whatever the facts.
 
     Attributes:
-        index: its place among the records.
+        index: its place among what `follow` was given. `follow_history` has the place of the event in
+            `history.events` here.
         at: when.
         source: the state before.
         target: the state after.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> print(IllegalMove(index=3, at=datetime(2026, 3, 2, 9, tzinfo=UTC), source="new", target="closed"))
+        [3] at 2026-03-02T09:00:00+00:00: new -> closed
     """
 
     index: int
@@ -92,7 +125,7 @@ class IllegalMove(Model):
     target: Name
 
     def __str__(self) -> str:
-        return f"records[{self.index}] at {self.at.isoformat()}: {self.source} -> {self.target}"
+        return f"[{self.index}] at {self.at.isoformat()}: {self.source} -> {self.target}"
 
 
 class Followed(Model):
@@ -101,6 +134,14 @@ class Followed(Model):
     Attributes:
         replay: the visits, illegal moves made all the same.
         illegal: the moves that the machine does not have, in order.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> from supportops.triage import LIFECYCLE
+        >>> nine = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> print(LIFECYCLE.follow([(nine, "resolved")], start=nine))
+        In resolved; 1 illegal move
+          [0] at 2026-03-02T09:00:00+00:00: new -> resolved
     """
 
     replay: Replay

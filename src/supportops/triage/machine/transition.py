@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from supportops._frozen import FrozenMap
 from supportops._model import Model
@@ -51,9 +51,9 @@ class Transition(Model):
     event: Name
     source: Name
     target: Name
-    when: When = FrozenMap()
+    when: When = Field(default_factory=FrozenMap)
     effects: Effects = ()
-    automatic: bool = False
+    automatic: Annotated[bool, Field(strict=True)] = False
 
     def __init__(
         self,

@@ -58,6 +58,10 @@ def _windows(night: str) -> str:
 def _dates(given: HolidayDates) -> Holidays:
     if isinstance(given, Holidays):
         return given
+    asked: object = given
+    if isinstance(asked, str) or not isinstance(asked, Iterable):
+        example = "local dates in a list, [date(2026, 3, 3)], or the Holidays of a calendar"
+        raise DomainError(f"holidays is {given!r}; give {example}", field="holidays", value=given)
     try:
         return Holidays(extra=given)
     except ConfigurationError as error:

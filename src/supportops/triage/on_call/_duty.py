@@ -14,7 +14,7 @@ from supportops.calendar.spans import Span
 from supportops.errors import DomainError
 from supportops.triage.on_call._handovers import Handovers
 
-__all__ = ["Duty", "Piece", "Stand", "in_force"]
+__all__ = ["Duty", "Piece", "in_force"]
 
 Piece = tuple[int, int, str]
 """Start and end in microseconds, and the person."""

@@ -28,6 +28,12 @@ class Coverage(InGrid, Model):
         overlaps: stretches (start, end) of the calendar that two claim. In a rota, two overrides with different
             people; in a layer, two rotas that both have somebody.
         findings: what else to look at, in plain words.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> start, end = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC)
+        >>> print(Coverage(name="API", zone="UTC", start=start, end=end))
+        API: no gaps, no overlaps, no findings; times in UTC
     """
 
     name: str

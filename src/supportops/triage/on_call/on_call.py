@@ -6,21 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator
 
 from supportops._frozen import FrozenMap
 from supportops._instants import to_us
 from supportops._model import Model
+from supportops._shown import amount
 from supportops.calendar import AnyCalendar
+from supportops.calendar.local import WallClock
 from supportops.errors import DomainError, near
-from supportops.triage._checked import must_be
+from supportops.triage._checked import instant_us, must_be, several
 from supportops.triage._names import Label, Name, plain
 from supportops.triage.escalation.notify import Notification
 from supportops.triage.escalation.policy import EscalationPolicy
+from supportops.triage.escalation.severities import EscalationSet
+from supportops.triage.escalation.step import EscalationStep
 from supportops.triage.on_call._covered import layer_coverage
 from supportops.triage.on_call._duty import Duty
-from supportops.triage.on_call._reached import unreached
+from supportops.triage.on_call._handovers import local_text
 from supportops.triage.on_call.coverage import Coverage
 from supportops.triage.on_call.page import Page
 from supportops.triage.on_call.rota import Rota
@@ -74,6 +79,10 @@ class OnCall(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        layers = (f"{role}: {', '.join(rota.name for rota in layer)}" for role, layer in self.layers.items())
+        return f"on call: {'; '.join(layers)}"
+
     def who(self, role: Label, *, at: datetime) -> str | None:
         """Return the person of the first rota of the layer that has somebody; None when none has.
 
@@ -85,10 +94,8 @@ class OnCall(Model):
         """
         name = str(plain(role))
         if name not in self.layers:
-            message = f"there is no layer {name!r}; {near(name, self.layers)}"
-            raise DomainError(message, field="role", value=name, allowed=self.layers)
-        must_be(datetime, at, "at", "an aware datetime")
-        return self._person(name, to_us(at))
+            raise DomainError(self._no_layer(name), field="role", value=name, allowed=self.layers)
+        return self._person(name, instant_us(at, "at"))
 
     def coverage(
         self, start: datetime, end: datetime, *, calendar: AnyCalendar | None = None
@@ -102,17 +109,20 @@ class OnCall(Model):
 
         Raises:
             DomainError: an end before the start, more than 100,000 days, or more than 100,000 shifts of a rota.
+            NaiveDatetimeError: an instant without a zone.
         """
         found = {role: layer_coverage(role, layer, start, end, calendar) for role, layer in self._duties.items()}
         return FrozenMap(found)
 
-    def check(self, policy: EscalationPolicy, start: datetime, end: datetime) -> tuple[str, ...]:
+    def check(self, policy: EscalationPolicy | EscalationSet, start: datetime, end: datetime) -> tuple[str, ...]:
         """Return each step of an escalation that would reach nobody at some time in `[start, end)`; empty is good.
 
-        A step with a window is asked about inside the window only. The first step is step 0.
+        A step with a window is asked about inside the window only. The first step is step 0. Of an `EscalationSet`
+        each ladder is looked at, its severity in front.
 
         Raises:
             DomainError: as for `coverage`.
+            NaiveDatetimeError: an instant without a zone.
 
         Example:
             >>> from datetime import UTC, date
@@ -126,8 +136,14 @@ class OnCall(Model):
             step 0 tells 'primary': nobody is on call from Sun 2026-03-08 02:00 to Sun 2026-03-08 06:00 (UTC), 4h in all
             step 1 tells 'cto': there is no layer 'cto'; allowed: primary
         """
-        must_be(EscalationPolicy, policy, "policy", "an EscalationPolicy")
-        return tuple(unreached(policy, self._duties, start, end))
+        if isinstance(policy, EscalationSet):
+            ladders = policy.policies.items()
+            return tuple(f"{name}: {text}" for name, one in ladders for text in self.check(one, start, end))
+        must_be(EscalationPolicy, policy, "policy", "an EscalationPolicy or an EscalationSet")
+        steps = enumerate(policy.steps)
+        told = [(f"step {place} tells {role!r}", step, role) for place, step in steps for role in step.roles]
+        found = ((what, self._nobody_for(step, role, start, end)) for what, step, role in told)
+        return tuple(f"{what}: {why}" for what, why in found if why)
 
     def resolve(self, notifications: Iterable[Notification]) -> tuple[Page, ...]:
         """Return for each notification the person on duty for its role at its instant, or why there is none.
@@ -145,6 +161,7 @@ class OnCall(Model):
             2026-03-10T02:00:00+00:00 primary -> bob
             2026-03-10T02:00:00+00:00 cto -> nobody (there is no layer 'cto'; allowed: primary)
         """
+        several(notifications, "notifications", "what a policy's plan or due returns")
         return tuple(map(self._page, notifications))
 
     def _page(self, notification: Notification) -> Page:
@@ -163,9 +180,24 @@ class OnCall(Model):
                 return person
         return None
 
+    def _nobody_for(self, step: EscalationStep, role: str, start: datetime, end: datetime) -> str:
+        """Return when a step finds nobody; empty if it always finds somebody."""
+        if role not in self.layers:
+            return self._no_layer(role)
+        found = layer_coverage(role, self._duties[role], start, end, step.window)
+        if not found.gaps:
+            return ""
+        clock = WallClock(ZoneInfo(found.zone))
+        first, last = (local_text(clock, to_us(at)) for at in found.gaps[0])
+        more = f", and {len(found.gaps) - 1} times more" if len(found.gaps) > 1 else ""
+        return f"nobody is on call from {first} to {last} ({found.zone}){more}, {amount(found.uncovered)} in all"
+
+    def _no_layer(self, role: str) -> str:
+        return f"there is no layer {role!r}; {near(role, self.layers)}"
+
     def _why_nobody(self, role: str, us: int) -> str:
         if role not in self.layers:
-            return f"there is no layer {role!r}; {near(role, self.layers)}"
+            return self._no_layer(role)
         return "; ".join(
             f"{name!r} {'has not begun' if duty.turn(us)[2] is None else 'is off duty'}"
             for name, duty in self._duties[role]

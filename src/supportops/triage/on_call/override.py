@@ -41,6 +41,9 @@ class RotaOverride(Model):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __str__(self) -> str:
+        return f"{self.person} from {self.start.isoformat()} to {self.end.isoformat()}"
+
     @model_validator(mode="after")
     def _check(self) -> RotaOverride:
         if self.end <= self.start:

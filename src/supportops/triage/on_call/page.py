@@ -16,6 +16,12 @@ class Page(Model):
         notification: what an escalation policy wants to send.
         person: who gets it; None: nobody.
         reason: why nobody gets it; empty where somebody does.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> told = Notification(at=datetime(2026, 3, 1, 2, tzinfo=UTC), notify="primary")
+        >>> print(Page(told, "ann"))
+        2026-03-01T02:00:00+00:00 primary -> ann
     """
 
     notification: Notification

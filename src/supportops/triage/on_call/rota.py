@@ -13,13 +13,13 @@ from pydantic import AfterValidator, BeforeValidator, field_validator
 
 from supportops._instants import from_us, to_us, us_of
 from supportops._model import Model
-from supportops._shown import markdown_table
+from supportops._shown import amount, markdown_table
 from supportops.calendar import AnyCalendar, BusinessCalendar
 from supportops.calendar.local import WallClock
 from supportops.calendar.values import LocalDate
 from supportops.durations import Elapsed, format_duration
 from supportops.errors import ConfigurationError, DomainError
-from supportops.triage._checked import must_be
+from supportops.triage._checked import instant_us
 from supportops.triage._names import Label, Name
 from supportops.triage.on_call._carried import HolidayDates, shares
 from supportops.triage.on_call._covered import rota_coverage
@@ -48,7 +48,16 @@ def _two_or_more(given: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(given)) < 2:
         found = f"there is only {given[0]!r}" if given else "there is nobody"
         raise ValueError(f"a rota has at least two people, and {found}; one person cannot be on call for ever")
+    spellings: dict[str, str] = {}
+    for person in given:
+        first = spellings.setdefault(" ".join(person.casefold().split()), person)
+        if first != person:
+            raise ValueError(f"{first!r} and {person!r} differ by case or blanks only; write one person one way")
     return given
+
+
+def _read_zone(given: object) -> object:
+    return given.key if isinstance(given, ZoneInfo) else given
 
 
 def _in_reach(given: dt.date) -> dt.date:
@@ -74,8 +83,8 @@ class Rota(Model):
     Args:
         name: what it is called.
         people: whose turn it is, in order, two different ones at least. A name may stand more than once.
-        zone: an IANA name such as "Europe/London".
-        start: the local date from which the rota holds.
+        zone: an IANA name such as "Europe/London", or the `ZoneInfo` of one; kept as its name.
+        start: the local date from which the first handover is looked for.
         handover: a weekday and a time ("Mon 09:00"), or a time alone ("09:00"); kept as text. The clock has 24 hours.
         every: the length of a turn on the wall, an hour at least: a timedelta or text ("1 week", "12h").
         hours: when anybody is on duty; None: always. Overrides keep to the hours as well.
@@ -99,7 +108,7 @@ class Rota(Model):
 
     name: Name
     people: Annotated[tuple[Name, ...], BeforeValidator(_in_order), AfterValidator(_two_or_more)]
-    zone: str
+    zone: Annotated[str, BeforeValidator(_read_zone)]
     start: Annotated[LocalDate, AfterValidator(_in_reach)]
     handover: Annotated[str, BeforeValidator(read_handover)] = "Mon 09:00"
     every: Annotated[Elapsed, AfterValidator(_an_hour_or_more)] = timedelta(weeks=1)
@@ -113,7 +122,7 @@ class Rota(Model):
             *,
             name: Label,
             people: Sequence[Label],
-            zone: str,
+            zone: str | ZoneInfo,
             start: dt.date,
             handover: str = "Mon 09:00",
             every: str | timedelta = "1 week",
@@ -130,6 +139,9 @@ class Rota(Model):
             _, message = error.faults[0]
             raise ValueError(message) from None
 
+    def __str__(self) -> str:
+        return f"{self.name}: {', '.join(self.people)}; {self.handover} in {self.zone}, every {amount(self.every)}"
+
     @property
     def first_handover(self) -> datetime:
         """When the first turn begins, in UTC."""
@@ -142,8 +154,7 @@ class Rota(Model):
             DomainError: it is before the first handover, and no override holds.
             NaiveDatetimeError: the instant has no zone.
         """
-        must_be(datetime, at, "at", "an aware datetime")
-        us = to_us(at)
+        us = instant_us(at, "at")
         person = self._turn(us)[2]
         return person if self._duty.is_on(us) else None
 
@@ -154,6 +165,7 @@ class Rota(Model):
 
         Raises:
             DomainError: an end before the start, more than 100,000 days, or more than 100,000 shifts or handovers.
+            NaiveDatetimeError: an instant without a zone.
 
         Example:
             >>> from datetime import UTC
@@ -173,6 +185,7 @@ class Rota(Model):
 
         Raises:
             DomainError: an instant before the first handover.
+            NaiveDatetimeError: an instant without a zone.
 
         Example:
             >>> from datetime import UTC
@@ -182,9 +195,7 @@ class Rota(Model):
             >>> rota.who(week), swapped.who(week), swapped.who(later)
             ('ann', 'cyd', 'ann')
         """
-        must_be(datetime, first, "first", "an aware datetime")
-        must_be(datetime, second, "second", "an aware datetime")
-        one, other = self._turn(to_us(first)), self._turn(to_us(second))
+        one, other = self._turn(instant_us(first, "first")), self._turn(instant_us(second, "second"))
         if one[2] == other[2]:
             return self
         exchanged = [
@@ -203,6 +214,7 @@ class Rota(Model):
 
         Raises:
             DomainError: as for `shifts`.
+            NaiveDatetimeError: an instant without a zone.
         """
         return rota_coverage(self.name, self._duty, start, end, calendar)
 
@@ -221,12 +233,18 @@ class Rota(Model):
 
         Raises:
             DomainError: as for `shifts`, or a night that is no window, or dates that are none.
+            NaiveDatetimeError: an instant without a zone.
             HorizonError: the stretch leaves the years for which the holidays are known.
         """
         return shares(self._duty, *stretch_us(start, end), holidays=holidays, night=night)
 
     def to_markdown(self, start: datetime, end: datetime) -> str:
-        """Return the shifts in `[start, end)` as a Markdown table, in local time."""
+        """Return the shifts in `[start, end)` as a Markdown table, in local time.
+
+        Raises:
+            DomainError: as for `shifts`.
+            NaiveDatetimeError: an instant without a zone.
+        """
         clock, pieces = self._duty.handovers.clock, self._duty.pieces(*stretch_us(start, end))
         rows = [(local_text(clock, opening), local_text(clock, closing), person) for opening, closing, person in pieces]
         return markdown_table((f"from ({self.zone})", "to", self.name), rows)
@@ -240,6 +258,7 @@ class Rota(Model):
 
         Raises:
             DomainError: as for `shifts`.
+            NaiveDatetimeError: an instant without a zone.
 
         Source: RFC 5545.
         """
@@ -257,7 +276,8 @@ class Rota(Model):
             begins = local_text(self._duty.handovers.clock, self._duty.begins)
             at = from_us(us).isoformat()
             raise DomainError(
-                f"at {at} the rota {self.name!r} has not begun; its first handover is on {begins} in {self.zone}",
+                f"at {at} the rota {self.name!r} has not begun; its first handover is on {begins} in {self.zone}; "
+                "start the rota a week earlier, or add an override",
                 field="at",
                 value=from_us(us),
             )

@@ -39,7 +39,14 @@ class Share(Model):
 
 
 class Shares(InGrid, FrozenMap[str, Share]):
-    """The share of each person: a mapping that reads as a table."""
+    """The share of each person: a mapping that reads as a table.
+
+    Example:
+        >>> print(Shares(ann=Share(time="168h", nights="56h", weekends="48h", holidays="0h")))
+        1 person, 168h on duty
+        person  time    share  nights  weekends  holidays
+        ann     168h  100.0 %     56h       48h        0m
+    """
 
     def _grid(self) -> Grid:
         total = sum((share.time for share in self.values()), timedelta(0))

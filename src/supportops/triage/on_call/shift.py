@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from supportops._instants import from_us, to_us
+from supportops._instants import from_us
 from supportops.errors import DomainError
-from supportops.triage._checked import must_be
+from supportops.triage._checked import instant_us
 
 __all__ = ["Shift", "stretch_us"]
 
@@ -15,7 +15,13 @@ _LONGEST = timedelta(days=100_000)
 
 
 class Shift(NamedTuple):
-    """One person is on duty in `[start, end)`. Instants are in UTC, so that a difference of two is elapsed time."""
+    """One person is on duty in `[start, end)`. Instants are in UTC, so that a difference of two is elapsed time.
+
+    Example:
+        >>> from datetime import UTC
+        >>> Shift(datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 17, tzinfo=UTC), "ann").duration
+        datetime.timedelta(seconds=28800)
+    """
 
     start: datetime
     end: datetime
@@ -31,7 +37,7 @@ def stretch_us(start: datetime, end: datetime) -> tuple[int, int]:
     """Return a stretch of time in microseconds.
 
     Raises:
-        DomainError: an end before the start, or more than 100,000 days.
+        DomainError: no instants, an end before the start, or more than 100,000 days.
         NaiveDatetimeError: an instant without a zone.
 
     Example:
@@ -39,9 +45,7 @@ def stretch_us(start: datetime, end: datetime) -> tuple[int, int]:
         >>> stretch_us(datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
         (0, 1000000)
     """
-    must_be(datetime, start, "start", "an aware datetime")
-    must_be(datetime, end, "end", "an aware datetime")
-    lo, hi = to_us(start), to_us(end)
+    lo, hi = instant_us(start, "start"), instant_us(end, "end")
     if hi < lo:
         message = f"end {end.isoformat()} lies before start {start.isoformat()}; swap them"
         raise DomainError(message, field="end", value=end)

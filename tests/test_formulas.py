@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from supportops._formulas import as_given, broadcast, checked, decimal, number, seconds
+from supportops._formulas import as_given, broadcast, checked, decimal, number, seconds, whole, wholes
 from supportops.errors import DomainError
 
 
@@ -15,7 +15,9 @@ def test_one_number_of_any_kind_has_no_dimension(given):
     assert (found.shape, float(found), found.dtype) == ((), 2.0, np.float64)
 
 
-@pytest.mark.parametrize("given", [[1, 2], (1, 2), np.array([1, 2]), range(1, 3), iter([1, 2]), [Decimal(1), 2.0]])
+@pytest.mark.parametrize(
+    "given", [[1, 2], (1, 2), np.array([1, 2]), range(1, 3), iter([1, 2]), {"a": 1, "b": 2}.values(), [Decimal(1), 2.0]]
+)
 def test_several_numbers_keep_their_shape(given):
     assert checked(given, "load").tolist() == [1.0, 2.0]
 
@@ -25,7 +27,8 @@ def test_no_numbers_at_all_are_an_empty_array():
 
 
 @pytest.mark.parametrize(
-    "given", ["3", b"3", None, True, [True, False], timedelta(1), {1}, [1, "x"], 1j, np.datetime64("2026-01-01")],
+    "given",
+    ["3", b"3", None, True, [True, False], timedelta(1), {1}, [1, "x"], 1j, np.datetime64("2026-01-01"), 10**400],
     ids=str,
 )  # fmt: skip
 def test_what_is_no_number_is_refused(given):
@@ -61,6 +64,29 @@ def test_a_bound_is_held_and_named(bounds, inside, outside, words):
     with pytest.raises(DomainError) as caught:
         number(outside, "share", **bounds)
     assert str(caught.value) == f"share is {outside}; give a finite number {words}"
+
+
+@pytest.mark.parametrize("given", [np.int64(-1), np.array(-1)])
+def test_a_number_of_numpy_is_told_plainly(given):
+    with pytest.raises(DomainError, match=r"^load is -1; give") as caught:
+        checked(given, "load", at_least=0)
+    assert caught.value.value == -1
+
+
+def test_a_whole_number_is_an_int():
+    assert (whole(2.0, "weeks"), type(whole(np.int64(2), "weeks"))) == (2, int)
+    assert wholes([1, 2.0], "weeks").tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "index"),
+    [(2.5, "weeks is 2.5", None), ([1, 2.5], "weeks[1] is 2.5", 1), ([[1.5]], "weeks[0, 0] is 1.5", None)],
+)
+def test_a_fraction_is_no_whole_number(given, words, index):
+    with pytest.raises(DomainError) as caught:
+        wholes(given, "weeks", at_least=1)
+    assert str(caught.value) == f"{words}; give a whole number >= 1"
+    assert (caught.value.field, caught.value.index) == ("weeks", index)
 
 
 def test_an_array_is_no_single_number():

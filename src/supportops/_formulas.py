@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, ValuesView
 from datetime import timedelta
 from fractions import Fraction
 from typing import TypeAlias, overload
@@ -14,7 +14,10 @@ from supportops._instants import us_of
 from supportops.durations import parse_elapsed
 from supportops.errors import DomainError, shortened
 
-__all__ = ["Duration", "Floats", "Number", "as_given", "broadcast", "checked", "decimal", "number", "seconds"]
+__all__ = [
+    "Duration", "Floats", "Number", "as_given", "broadcast", "checked", "decimal", "number", "seconds", "whole",
+    "wholes",
+]  # fmt: skip
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Number: TypeAlias = float | Floats
@@ -75,6 +78,33 @@ def number(
     if array.ndim:
         raise DomainError(f"{name} is an array of shape {array.shape}; give one number", field=name, value=value)
     return float(array)
+
+
+def wholes(value: object, name: str, *, at_least: float = 0, at_most: float | None = None) -> Floats:
+    """Return a whole number, or an array or sequence of them, as float64 of its own shape.
+
+    Raises:
+        DomainError: what `checked` refuses, or a fraction; the first place.
+    """
+    array = checked(value, name, at_least=at_least, at_most=at_most)
+    fractions = np.argwhere(array != np.floor(array))
+    if not len(fractions):
+        return array
+    place = tuple(int(i) for i in fractions[0])
+    where = f"[{', '.join(map(str, place))}]" if place else ""
+    bad, index = float(array[place]), place[0] if len(place) == 1 else None
+    message = f"{name}{where} is {bad:g}; give a whole number >= {at_least:g}"
+    raise DomainError(message, field=name, value=bad, index=index)
+
+
+def whole(value: object, name: str, *, at_least: float = 0, at_most: float | None = None) -> int:
+    """Return one whole number as an int; 2.0 is one, 2.5 is not.
+
+    Example:
+        >>> whole(2.0, "weeks")
+        2
+    """
+    return int(wholes(number(value, name, at_least=at_least, at_most=at_most), name, at_least=at_least))
 
 
 def broadcast(**named: Floats) -> tuple[Floats, ...]:
@@ -154,12 +184,13 @@ def _floats(value: object, name: str, wanted: str) -> Floats:
     if isinstance(value, str | bytes | timedelta) or value is None:
         hint = " in seconds" if isinstance(value, timedelta) and name.endswith("_s") else ""
         raise DomainError(f"{name} is {shortened(repr(value))}; give {wanted}{hint}", field=name, value=value)
-    given = list(value) if isinstance(value, Iterable) and not hasattr(value, "__len__") else value
+    is_stream = isinstance(value, Iterable) and not hasattr(value, "__len__")
+    given = list(value) if is_stream or isinstance(value, ValuesView) else value  # type: ignore[call-overload]
     try:
         array = np.asarray(given)
         if array.dtype.kind == "O":
             array = array.astype(np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         array = np.asarray(None)
     if array.dtype.kind not in _KINDS and array.size:
         raise DomainError(f"{name} is {shortened(repr(value))}; give {wanted}", field=name, value=value)
@@ -168,7 +199,8 @@ def _floats(value: object, name: str, wanted: str) -> Floats:
 
 def _refused(value: object, array: Floats, is_fine: npt.NDArray[np.bool_], name: str, wanted: str) -> DomainError:
     if array.ndim == 0:
-        return DomainError(f"{name} is {shortened(repr(value))}; give {wanted}", field=name, value=value)
+        plain = value.item() if isinstance(value, np.generic | np.ndarray) else value
+        return DomainError(f"{name} is {shortened(repr(plain))}; give {wanted}", field=name, value=plain)
     place = tuple(int(i) for i in np.argwhere(~is_fine)[0])
     bad = float(array[place])
     where = ", ".join(map(str, place))

@@ -3,6 +3,7 @@ import pytest
 
 from supportops.capacity.agents import Agents, rounded_up
 from supportops.capacity.steps import Explanation, Step, shown
+from supportops.errors import DomainError
 
 
 @pytest.mark.parametrize(
@@ -11,6 +12,12 @@ from supportops.capacity.steps import Explanation, Step, shown
 def test_a_number_of_agents_is_rounded_up_once(exact, whole):
     assert rounded_up(exact) == whole
     assert rounded_up(np.array([exact])).tolist() == [whole]
+
+
+@pytest.mark.parametrize("exact", [2.0**63, float("inf"), np.array([1.0, 1e30])])
+def test_more_than_can_be_counted_is_refused(exact):
+    with pytest.raises(DomainError, match=r"the answer is .* agents; check the units of what is given"):
+        rounded_up(exact)
 
 
 def test_agents_are_values():

@@ -42,3 +42,17 @@ def test_an_unknown_channel_and_impossible_numbers_are_refused():
         agents_for_channel("x", volume_per_hour=1, rates={"x": ChannelRate((0, 1))})
     with pytest.raises(DomainError, match=r"concurrency\[1\] is 0"):
         agents_for_channel("x", volume_per_hour=1, rates={"x": ChannelRate((1, 1), (1, 0))})
+    with pytest.raises(DomainError, match=r"\['phone'\] has no rate"):
+        agents_for_channel(["phone"], volume_per_hour=1)
+
+
+@pytest.mark.parametrize("rate", [5, (5, 3), (5,), ChannelRate(5), ChannelRate((5,)), ChannelRate((1, 2), (1, 1, 1))])
+def test_a_rate_that_is_not_two_pairs_is_refused(rate):
+    with pytest.raises(DomainError, match=r"the rate of 'x' is .*; give two pairs, low and high") as caught:
+        agents_for_channel("x", volume_per_hour=1, rates={"x": rate})
+    assert caught.value.field == "rates"
+
+
+def test_the_low_end_is_at_the_fastest_rate_in_any_order():
+    found = agents_for_channel("x", volume_per_hour=80, per_slot=True, rates={"x": ChannelRate((8, 4), (2, 1))})
+    assert (found.low.rounded, found.high.rounded) == (5, 20)

@@ -45,6 +45,13 @@ def test_arrays_and_no_chats():
     assert [step.what for step in found.explain()] == ["chats at a time", "chats of one agent", "agents"]
 
 
+@pytest.mark.parametrize("efficiency", [None, CHAT_EFFICIENCY])
+def test_each_input_may_be_a_stream(efficiency):
+    fine = {"interval": "30m", "handle_time": "10m", "efficiency": efficiency}
+    found = chat_agents(volume=iter([60, 40]), concurrency=iter([1, 2.5]), **fine)
+    assert found == chat_agents(volume=[60, 40], concurrency=[1, 2.5], **fine)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

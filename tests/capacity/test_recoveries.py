@@ -28,6 +28,13 @@ def test_an_outage_of_a_day_takes_five_days_to_recover():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("lasting", "words"), [(1, "x 4 on the first day"), (3, "x 4 on the first 3 days")])
+def test_the_steps_say_where_the_change_holds(lasting, words):
+    found = recovery(_OUTAGE, [100] * 7, capacity=150, tickets_per_agent=20, lasting=lasting)
+    [largest, *_] = found.explain()
+    assert largest.how == f"of the forecast, {words}"
+
+
 @pytest.mark.parametrize(
     ("lasting", "opening", "capacity", "days"),
     [
@@ -101,8 +108,12 @@ def test_what_is_out_of_range_is_refused():
         recovery(_OUTAGE, [1, float("nan")], **fine)
     with pytest.raises(DomainError, match=r"capacity has the shape \(2,\) for 3 days"):
         recovery(_OUTAGE, [1, 2, 3], capacity=[1, 2], tickets_per_agent=20)
-    with pytest.raises(DomainError, match=r"lasting is 1\.5; give whole days"):
+    with pytest.raises(DomainError, match=r"lasting is 1\.5; give a whole number >= 0"):
         recovery(_OUTAGE, [1, 2, 3], lasting=1.5, **fine)
+    for scenario in ("product_outage", None):
+        with pytest.raises(DomainError, match=r"scenario is .*; give a Scenario, for example SCENARIOS") as caught:
+            recovery(scenario, [1, 2, 3], **fine)
+        assert caught.value.field == "scenario"
     with pytest.raises(DomainError, match="opening is -1"):
         recovery(_OUTAGE, [1, 2, 3], opening=-1, **fine)
     with pytest.raises(DomainError, match="tickets_per_agent is 0"):

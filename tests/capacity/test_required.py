@@ -52,6 +52,11 @@ def test_what_is_whole_on_paper_is_whole():
     assert scheduled(6_999_999_932.1, 0.3) == Agents.of(9_999_999_903.0)
 
 
+def test_each_input_may_be_a_stream():
+    found = required_agents(volume=iter([500, 180]), handle_time="20m", hours="8h", utilisation=iter([0.75, 0.5]))
+    assert found == required_agents(volume=[500, 180], handle_time="20m", hours="8h", utilisation=[0.75, 0.5])
+
+
 def test_of_agents_the_exact_number_counts():
     first = required_agents(volume=500, handle_time="20m", hours="8h", utilisation=1, shrinkage=0.0)
     found = scheduled(with_buffer(first, 0.15), 0.25)

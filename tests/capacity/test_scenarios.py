@@ -22,7 +22,8 @@ def test_the_published_changes_multiply_the_volume(name, times):
 def test_a_scenario_is_its_name_and_its_change():
     assert Scenario("holiday", -0.5) == SCENARIOS["holiday"]
     assert repr(Scenario("holiday", -0.5)) == "Scenario(name='holiday', change=-0.5)"
-    assert str(Scenario("quiet", -1)) == "quiet: -100%"
+    assert str(Scenario("quiet", -1)) == "quiet: -100 %"
+    assert str(Scenario("fee", 0.005)) == "fee: +0.5 %"
     assert Scenario("quiet", -1).apply(100) == 0.0
     for change in (-1.1, float("nan"), float("inf"), [0.5]):
         with pytest.raises(DomainError, match="change is"):

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from supportops._instants import to_us
@@ -41,6 +42,12 @@ def test_all_faults_of_a_shift_come_at_once():
 def test_a_number_outside_its_range_is_refused(field, value):
     with pytest.raises(ConfigurationError, match=field):
         Shift(**{"name": "core", "hours": "24/7", "agents": 1, field: value})
+
+
+def test_a_count_may_come_out_of_an_array():
+    shift = Shift("core", "24/7", np.array([3])[0], concurrency=np.int32(2))
+    assert shift == Shift("core", "24/7", 3, concurrency=2)
+    assert (type(shift.agents), type(shift.concurrency)) == (int, int)
 
 
 def test_absence_is_a_chance_from_none_to_certain():

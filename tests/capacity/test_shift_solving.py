@@ -114,6 +114,8 @@ def test_a_search_that_stops_early_says_how_far_it_came():
     best, least = searched(hard)
     assert hard.is_met(stopped)
     assert hard.is_met(best)
+    one = np.eye(stopped.size, dtype=np.int64)
+    assert not any(hard.is_met(stopped - one[place]) for place in np.flatnonzero(stopped))
     assert least_cost(hard) <= below <= hard.cost(best) <= hard.cost(stopped)
     assert below <= least <= hard.cost(best)
 

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ def test_parts_are_combined_on_paper():
     assert combine_shrinkage([0.1, 0.2]) == 0.28
     assert combine_shrinkage([0.1, 0.2], how="additive") == 0.3
     assert combine_shrinkage(part / 10 for part in (1, 1, 1)) == 0.271
+    assert combine_shrinkage({"leave": 0.1, "breaks": 0.2}.values()) == 0.28
 
 
 @given(_parts)
@@ -48,6 +50,16 @@ def test_a_day_is_split_into_tickets_and_the_rest():
     assert utilisation_breakdown({"training": 1.0}).productive == 0.0
     assert "75.0 %" in str(found)
     assert "| out of range | meetings |" in far.to_markdown()
+
+
+def test_a_series_of_pandas_has_activities_as_names():
+    assert utilisation_breakdown(pd.Series(_DAY)) == utilisation_breakdown(_DAY)
+
+
+@pytest.mark.parametrize("shares", [None, [0.75, 0.25], 0.75])
+def test_shares_without_activities_are_refused(shares):
+    with pytest.raises(DomainError, match=r"shares is .*; give activity to share, for example"):
+        utilisation_breakdown(shares)
 
 
 def test_the_ends_of_a_range_are_in_it():

@@ -46,10 +46,16 @@ def test_shares_that_do_not_sum_to_one_are_a_warning():
     assert tier.exact.tolist() == [2.0, 4.0]
 
 
+def test_thirds_sum_to_one():
+    assert all(not tier.warnings for tier in agents_by_tier(900, shares=[1 / 3] * 3, tickets_per_agent=100))
+    [tier, _] = agents_by_tier(900, shares=[0.5, 0.50001], tickets_per_agent=100)
+    assert tier.warnings == ("the shares sum to 1.00001, not to 1",)
+
+
 def test_what_is_out_of_range_is_refused():
     with pytest.raises(DomainError, match=r"headcount is 2\.5; give a whole number"):
         tier_split(2.5, (1, 1))
-    with pytest.raises(DomainError, match=r"ratio is \(0, 0\); give at least one number > 0"):
+    with pytest.raises(DomainError, match=r"ratio is all zero; give at least one number > 0"):
         tier_split(2, (0, 0))
     with pytest.raises(DomainError, match="ratio is one number a tier"):
         tier_split(2, ())

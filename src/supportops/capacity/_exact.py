@@ -71,7 +71,7 @@ def nearest(value: Exact) -> Number:
     try:
         return as_given(np.asarray(value.above / value.below, dtype=np.float64))
     except OverflowError:
-        raise DomainError(f"the answer is larger than any float; {_HINT}") from None
+        raise DomainError("the answer is larger than any float; check the units of what is given") from None
 
 
 def staffed(value: Exact, *, steps: tuple[Step, ...] = (), warnings: tuple[str, ...] = ()) -> Agents:
@@ -80,10 +80,7 @@ def staffed(value: Exact, *, steps: tuple[Step, ...] = (), warnings: tuple[str, 
     Raises:
         DomainError: too many to be counted.
     """
-    agents = nearest(value)
-    if np.any(np.asarray(agents) >= _COUNTABLE):
-        raise DomainError(f"the answer is {np.max(agents):g} agents; {_HINT}")
-    return Agents.of(agents, steps=steps, warnings=warnings)
+    return Agents.of(nearest(value), steps=steps, warnings=warnings)
 
 
 def _as_exact(other: Exact | Fraction | int) -> Exact:
@@ -98,5 +95,4 @@ def _ratio(number: float) -> tuple[int, int]:
 
 
 _RATIOS = np.frompyfunc(lambda number: _ratio(float(number)), 1, 2)
-_WHOLE, _COUNTABLE = 2.0**53, 2.0**63
-_HINT = "check the units of what is given"
+_WHOLE = 2.0**53

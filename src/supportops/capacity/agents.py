@@ -11,24 +11,30 @@ import numpy.typing as npt
 from supportops._formulas import Number
 from supportops._shown import Grid, InGrid
 from supportops.capacity.steps import Explanation, Step, shown
+from supportops.errors import DomainError
 
 __all__ = ["Agents", "Whole", "rounded_up"]
 
 Whole: TypeAlias = int | npt.NDArray[np.int64]
 """A whole number, or an array of them."""
 
-_SLACK = 1e-9
+_COUNTABLE, _SLACK = 2.0**63, 1e-9
 """A number of agents that is less than this over a whole one is that whole one: the rest is arithmetic."""
 
 
 def rounded_up(exact: Number) -> Whole:
     """Return the least whole number that is enough, as int or int64: the ceiling of `exact` less 1e-9, not under 0.
 
+    Raises:
+        DomainError: too many to be counted.
+
     Example:
         >>> rounded_up(10.000000000000002), rounded_up(10.001), rounded_up(np.array([0.0, 1.5]))
         (10, 11, array([0, 2]))
     """
     found = np.maximum(np.ceil(np.asarray(exact, dtype=np.float64) - _SLACK), 0.0)
+    if (found >= _COUNTABLE).any():
+        raise DomainError(f"the answer is {found.max():g} agents; check the units of what is given")
     return int(found) if found.ndim == 0 else found.astype(np.int64)
 
 

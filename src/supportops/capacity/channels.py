@@ -76,7 +76,7 @@ def agents_for_channel(
         rates: channel to its rate.
 
     Raises:
-        DomainError: an unknown channel, a negative volume, or a rate that is not > 0.
+        DomainError: an unknown channel, a negative volume, or a rate that is not two pairs of numbers > 0.
 
     Source: Support Operations skill pack, Staffing Model by Channel.
 
@@ -85,15 +85,27 @@ def agents_for_channel(
         >>> found.low.rounded, found.high.rounded
         (6, 10)
     """
-    if channel not in rates:
+    if channel not in tuple(rates):
         message = f"{channel!r} has no rate; {near(str(channel), rates)}"
         raise DomainError(message, field="channel", value=channel, allowed=rates)
     volume = checked(volume_per_hour, "volume_per_hour", at_least=0)
-    tickets_per_hour, concurrency = rates[channel]
+    slowest, fastest = _ends(channel, rates[channel])
+    low, high = (_at(volume, pace, at_once if per_slot else None) for pace, at_once in (fastest, slowest))
+    return AgentsRange(low, high)
+
+
+def _ends(channel: str, rate: ChannelRate) -> list[tuple[float, float]]:
+    """Return the tickets per hour and the concurrency at the slowest and at the fastest."""
+    try:
+        tickets_per_hour, concurrency = rate
+    except (TypeError, ValueError):
+        tickets_per_hour, concurrency = (), ()  # type: ignore[assignment]
     pace = checked(tickets_per_hour, "tickets_per_hour", more_than=0)
     at_once = checked(concurrency, "concurrency", more_than=0)
-    low, high = (_at(volume, pace[end], at_once[end] if per_slot else None) for end in (1, 0))
-    return AgentsRange(low, high)
+    if pace.shape != (2,) or at_once.shape != (2,):
+        message = f"the rate of {channel!r} is {rate!r}; give two pairs, low and high: ChannelRate((4, 8), (1, 1))"
+        raise DomainError(message, field="rates", value=rate)
+    return list(zip(sorted(pace.tolist()), sorted(at_once.tolist()), strict=True))
 
 
 def _at(volume: Floats, pace: float, at_once: float | None) -> Agents:

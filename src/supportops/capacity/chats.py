@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from supportops._formulas import Duration, Number, broadcast, checked, decimal, number, seconds
+from supportops._formulas import Duration, Floats, Number, broadcast, checked, decimal, number, seconds
 from supportops.capacity._exact import Exact, exact, nearest, staffed
 from supportops.capacity.agent_time import as_timedelta
 from supportops.capacity.agents import Agents
@@ -62,13 +62,11 @@ def chat_agents(
         Agents(exact=8.0, rounded=8, binding='workload', warnings=())
     """
     chats, slot = checked(volume, "volume", at_least=0), seconds("interval", interval, interval_s, more_than=0)
-    each, use = (
-        seconds("handle_time", handle_time, handle_time_s),
-        checked(utilisation, "utilisation", more_than=0, at_most=1),
-    )
+    each = seconds("handle_time", handle_time, handle_time_s)
+    use = checked(utilisation, "utilisation", more_than=0, at_most=1)
     is_open = checked(concurrency, "concurrency", more_than=0)
     broadcast(volume=chats, interval=slot, handle_time=each, concurrency=is_open, utilisation=use)
-    at_once = _in_effect(concurrency, efficiency)
+    at_once = _in_effect(is_open, efficiency)
     work = exact(chats) * exact(each) / exact(slot)
     steps = (
         Step("chats at a time", f"{shown(chats)} x {shown(each)} s / {shown(slot)} s", nearest(work)),
@@ -105,16 +103,17 @@ def effective_handle_time(
     """
     each = number(seconds("handle_time", handle_time, handle_time_s), "handle_time")
     is_open = number(concurrency, "concurrency", more_than=0)
-    return as_timedelta(exact(np.asarray(each)) / _in_effect(is_open, efficiency))
+    return as_timedelta(exact(np.asarray(each)) / _in_effect(np.asarray(is_open), efficiency))
 
 
-def _in_effect(concurrency: Number, efficiency: Sequence[float] | None) -> Exact:
+def _in_effect(concurrency: Floats, efficiency: Sequence[float] | None) -> Exact:
     """Return the chats worked at once in effect, interpolated in the table."""
     if efficiency is None:
-        return exact(checked(concurrency, "concurrency", more_than=0))
+        return exact(concurrency)
     table = checked(efficiency, "efficiency", more_than=0)
     if table.ndim != 1 or not table.size:
-        raise DomainError("efficiency is a series: chats worked at once in effect, for 1, 2, 3 ... open ones; give one")
+        message = "efficiency is a series: chats worked at once in effect, for 1, 2, 3 ... open ones; give one"
+        raise DomainError(message, field="efficiency", value=efficiency)
     is_open = checked(concurrency, "concurrency", at_least=1, at_most=table.size)
     points = [decimal(point) for point in table]
 

@@ -10,13 +10,13 @@ from typing import Protocol
 
 import numpy as np
 
-from supportops._formulas import Floats, Number, checked, decimal, number
+from supportops._formulas import Floats, Number, checked, decimal, number, whole
 from supportops._shown import Grid, InGrid
 from supportops.capacity._exact import Exact, nearest, staffed
 from supportops.capacity.agents import Agents
 from supportops.capacity.scenarios import Scenario
 from supportops.capacity.steps import Explanation, Step, shown
-from supportops.errors import DomainError
+from supportops.errors import DomainError, shortened
 
 __all__ = ["HasMean", "Recovery", "recovery"]
 
@@ -90,7 +90,7 @@ def recovery(
         opening: backlog at the start, >= 0.
 
     Raises:
-        DomainError: an input outside its range, or capacities of another length than the forecast.
+        DomainError: no scenario, an input outside its range, or capacities of another length than the forecast.
 
     Source: Support Operations skill pack, Scenario Planning, for the changes.
 
@@ -100,6 +100,9 @@ def recovery(
         >>> found.agents.rounded, found.backlog.tolist(), found.days
         (20, [250.0, 200.0, 150.0, 100.0, 50.0, 0.0, 0.0], 5.0)
     """
+    if not isinstance(scenario, Scenario):
+        message = f"scenario is {shortened(repr(scenario))}; give a Scenario, for example SCENARIOS['holiday']"
+        raise DomainError(message, field="scenario", value=scenario)
     usual = _days(forecast)
     limit = checked(capacity, "capacity", at_least=0)
     if limit.ndim and limit.shape != usual.shape:
@@ -115,7 +118,7 @@ def recovery(
     backlog = _backlog(volume, closed, decimal(start))
     most, left = max(volume), np.array([_float(day) for day in backlog])
     steps = (
-        Step("largest day, tickets", f"x (1 {scenario.change:+g}) on the first {changed} days", _float(most)),
+        Step("largest day, tickets", f"of the forecast, x {1 + scenario.change:g} on {_first(changed)}", _float(most)),
         Step("largest backlog, tickets", "before + in - capacity, never under 0", float(left.max())),
     )
     agents = Exact(*most.as_integer_ratio()) / decimal(rate)
@@ -137,10 +140,11 @@ def _days(forecast: HasMean | Floats | Sequence[float]) -> Floats:
 def _changed(lasting: int | None, days: int) -> int:
     if lasting is None:
         return days
-    given = number(lasting, "lasting", at_least=0)
-    if not given.is_integer():
-        raise DomainError(f"lasting is {lasting!r}; give whole days", field="lasting", value=lasting)
-    return min(int(given), days)
+    return min(whole(lasting, "lasting"), days)
+
+
+def _first(days: int) -> str:
+    return "the first day" if days == 1 else f"the first {days} days"
 
 
 def _backlog(volume: list[Fraction], closed: list[Fraction], start: Fraction) -> list[Fraction]:

@@ -62,7 +62,7 @@ def required_agents(
     broadcast(volume=tickets, handle_time=each, hours=time, utilisation=use, buffer=extra, shrinkage=lost)
     work, productive = exact(tickets) * exact(each) / 3600, exact(time) * exact(use) / 3600
     steps = (
-        Step("work, hours", f"volume {shown(volume)} x handle time {shown(each)} s", nearest(work)),
+        Step("work, hours", f"volume {shown(tickets)} x handle time {shown(each)} s", nearest(work)),
         Step("productive hours of one agent", f"hours {shown(time / 3600)} x utilisation {shown(use)}",
              nearest(productive)),
         Step("agents for the work", "work / productive hours", nearest(work / productive)),

@@ -53,7 +53,7 @@ class Scenario:
         return nearest(exact(checked(volume, "volume", at_least=0)) * (1 + decimal(self.change)))
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.change:+.0%}" + (f", {self.response}" if self.response else "")
+        return f"{self.name}: {100 * self.change:+g} %" + (f", {self.response}" if self.response else "")
 
 
 SCENARIOS: Mapping[str, Scenario] = MappingProxyType({

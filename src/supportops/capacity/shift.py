@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+import numpy as np
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from supportops._model import Model
 from supportops.calendar import BusinessCalendar
@@ -30,6 +31,11 @@ def _known(given: str | None) -> str | None:
     except ConfigurationError as error:
         _, message = error.faults[0]
         raise ValueError(message) from None
+
+
+def _count(given: object) -> object:
+    # What an array of agents holds, such as those of a plan.
+    return int(given) if isinstance(given, np.integer) else given
 
 
 class Shift(Model):
@@ -62,10 +68,10 @@ class Shift(Model):
 
     name: Name
     hours: WeekHours
-    agents: int = Field(strict=True, ge=0, le=1_000_000)
+    agents: Annotated[int, BeforeValidator(_count)] = Field(strict=True, ge=0, le=1_000_000)
     zone: Annotated[str | None, AfterValidator(_known)] = None
     skills: Names = ()
-    concurrency: int = Field(default=1, strict=True, ge=1)
+    concurrency: Annotated[int, BeforeValidator(_count)] = Field(default=1, strict=True, ge=1)
     absence: float = Field(default=0.0, ge=0, le=1, allow_inf_nan=False)
     hired: LocalDate | None = None
 

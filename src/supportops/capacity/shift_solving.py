@@ -138,4 +138,6 @@ def searched(need: Need, *, nodes: int = _NODES) -> tuple[Counts, int] | None:
     # The solver works in floats, with a tolerance; whether it is enough is decided in whole numbers.
     if agents is None or not need.is_met(agents):
         return None
+    # Where the search stopped early, somebody may be there whom nobody misses.
+    agents = _pruned(need, agents)
     return agents, need.cost(agents) if found.success else math.ceil(found.mip_dual_bound - _TOLERANCE) * unit

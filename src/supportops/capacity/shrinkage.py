@@ -11,7 +11,7 @@ from typing import Literal
 
 from supportops._formulas import checked, decimal, number
 from supportops._shown import Grid, InGrid, percent
-from supportops.errors import DomainError, near
+from supportops.errors import DomainError, near, shortened
 
 __all__ = ["UTILISATION_BREAKDOWN", "Breakdown", "combine_shrinkage", "utilisation_breakdown"]
 
@@ -99,6 +99,13 @@ def utilisation_breakdown(shares: Mapping[str, float]) -> Breakdown:
         ... )
         Breakdown(productive=0.75, shrinkage=0.25, outside=('meetings',))
     """
+    if not hasattr(shares, "keys"):
+        message = (
+            f"shares is {shortened(repr(shares))}; give activity to share, for example {{'ticket_handling': 0.75}}"
+        )
+        raise DomainError(message, field="shares", value=shares)
+    # A series of pandas has names too, and iterates over its values.
+    shares = dict(shares)
     for name in shares:
         if name not in _ACTIVITIES:
             message = f"{name!r} is no activity; {near(str(name), _ACTIVITIES)}"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from supportops._formulas import Floats, Number, checked, decimal, number
+from supportops._formulas import Floats, Number, checked, decimal, whole
 from supportops.capacity._exact import exact, nearest, staffed
 from supportops.capacity.agents import Agents
 from supportops.capacity.steps import Step, shown
@@ -41,19 +41,17 @@ def tier_split(headcount: int, ratio: Sequence[float]) -> tuple[int, ...]:
         >>> tier_split(8, TIER_RATIOS["early_stage"]), tier_split(10, TIER_RATIOS["growth"])
         ((5, 2, 1), (7, 2, 1))
     """
-    people = number(headcount, "headcount", at_least=0)
-    if not people.is_integer():
-        raise DomainError(f"headcount is {headcount!r}; give a whole number", field="headcount", value=headcount)
+    people = whole(headcount, "headcount")
     parts = [decimal(part) for part in _series(ratio, "ratio")]
     total = sum(parts, Fraction(0))
     if not total:
-        raise DomainError(f"ratio is {tuple(ratio)!r}; give at least one number > 0", field="ratio", value=ratio)
-    shares = [int(people) * part / total for part in parts]
-    whole = [int(share) for share in shares]
-    by_rest = sorted(range(len(parts)), key=lambda tier: whole[tier] - shares[tier])
-    for tier in by_rest[: int(people) - sum(whole)]:
-        whole[tier] += 1
-    return tuple(whole)
+        raise DomainError("ratio is all zero; give at least one number > 0", field="ratio", value=ratio)
+    shares = [people * part / total for part in parts]
+    split = [int(share) for share in shares]
+    by_rest = sorted(range(len(parts)), key=lambda tier: split[tier] - shares[tier])
+    for tier in by_rest[: people - sum(split)]:
+        split[tier] += 1
+    return tuple(split)
 
 
 def agents_by_tier(
@@ -88,7 +86,8 @@ def agents_by_tier(
         message = f"tickets_per_agent has {rates.size} numbers for {parts.size} shares; give one each, or one for all"
         raise DomainError(message, field="tickets_per_agent", value=tickets_per_agent)
     total = sum((decimal(part) for part in parts), Fraction(0))
-    warnings = () if total == 1 else (f"the shares sum to {float(total):g}, not to 1",)
+    # Shares that are thirds on paper are not whole decimals.
+    warnings = () if abs(total - 1) <= _SLACK else (f"the shares sum to {float(total):.6g}, not to 1",)
     return tuple(
         _tier(tickets, part, rate, warnings) for part, rate in zip(*np.broadcast_arrays(parts, rates), strict=True)
     )
@@ -105,3 +104,6 @@ def _series(values: Sequence[float], name: str) -> Floats:
     if series.ndim != 1 or not series.size:
         raise DomainError(f"{name} is one number a tier; give a series of at least one", field=name, value=values)
     return series
+
+
+_SLACK = Fraction(1, 10**9)

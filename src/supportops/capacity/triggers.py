@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from supportops._formulas import Floats, checked, number
+from supportops._formulas import Floats, checked, whole
 from supportops._shown import Grid, InGrid
 from supportops.capacity.steps import Explanation, Step, shown
 from supportops.errors import DomainError
@@ -69,10 +69,7 @@ def hiring_triggers(
         >>> hiring_triggers(csat=0.86, utilisation=[0.75, 0.83], weekly_backlog=[40, 44, 51, 60]).fired
         ('utilisation_high', 'backlog_growing')
     """
-    length = number(weeks, "weeks", at_least=1)
-    if not length.is_integer():
-        raise DomainError(f"weeks is {weeks!r}; give a whole number", field="weeks", value=weeks)
-    last, found = int(length), list[tuple[str, str, bool]]()
+    last, found = whole(weeks, "weeks", at_least=1), list[tuple[str, str, bool]]()
     if response_to_sla is not None:
         ratios = _last(response_to_sla, "response_to_sla", last)
         found.append(("response_over_sla", f"over 1 in {_weeks(ratios.size)}", bool((ratios > 1).all())))

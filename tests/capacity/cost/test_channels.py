@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +73,7 @@ def test_a_cost_by_channel_is_a_value_that_explains_itself():
         ({"volumes": [1, 2]}, "volumes", "volumes is [1, 2]; give a mapping of names to numbers"),
         ({"at": "middle"}, "at", "at is 'middle'; did you mean 'mid'?"),
         ({"costs": {"phone": (5, 2)}}, "costs", "costs['phone'] is (5, 2); give (low, high), low <= high"),
+        ({"costs": None}, "costs", "costs is None; give a mapping of channel -> (low, high)"),
         ({"costs": {"phone": 5}}, "costs", "costs['phone'] is 5; give (low, high)"),
         ({"costs": {"phone": (-5, 2)}}, "costs", "costs['phone'][0] is -5"),
         ({"costs": {"phone": (1, 2, 3)}}, "costs", "give (low, high)"),
@@ -87,3 +89,8 @@ def test_what_is_no_mix_is_refused_by_name(change, field, words):
 def test_the_published_costs_run_from_low_to_high():
     assert len(cost.CHANNEL_COSTS) == 8
     assert all(low <= high for low, high in cost.CHANNEL_COSTS.values())
+
+
+def test_contacts_may_be_a_column_of_a_data_frame():
+    contacts = {"phone": 3, "email_ticket": 2}
+    assert cost.by_channel(pd.Series(contacts)) == cost.by_channel(contacts)

@@ -58,3 +58,10 @@ def test_what_is_no_chance_or_amount_is_refused_by_name(probability, change, fie
         cost.credits_at_risk(probability, **{"credit": 100} | change)
     assert words in str(refused.value)
     assert (refused.value.field, refused.value.index) == (field, index)
+
+
+def test_the_sum_is_rounded_once():
+    assert cost.credits_at_risk([0.1, 0.1, 0.1], credit=1) == 0.3
+    assert cost.credits_at_risk([0.7], credit=[0.1]) == 0.07
+    with pytest.raises(DomainError, match="larger than any float"):
+        cost.credits_at_risk([1, 1], credit=1e308)

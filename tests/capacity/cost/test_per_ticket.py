@@ -82,3 +82,10 @@ def test_what_is_no_amount_is_refused_by_name(name, bad):
     with pytest.raises(DomainError, match=name) as refused:
         cost.per_ticket(**{"tickets": 100, "salary": 1} | {name: bad})
     assert refused.value.field == name
+
+
+def test_a_sum_larger_than_any_float_is_refused():
+    with pytest.raises(DomainError, match="larger than any float; check the units"):
+        cost.agent_year(salary=1e308, tools=1e308)
+    with pytest.raises(DomainError, match="larger than any float"):
+        cost.per_ticket(tickets=1e-300, salary=1e300)

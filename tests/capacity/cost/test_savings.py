@@ -102,3 +102,8 @@ def test_what_cannot_be_saved_is_refused_by_name(call, field, words):
         call()
     assert words in str(refused.value)
     assert refused.value.field == field
+
+
+def test_a_saving_larger_than_any_float_is_refused():
+    with pytest.raises(DomainError, match="larger than any float"):
+        cost.self_service(visits=1e308, deflection_rate=1, cost_per_ticket=1e308)

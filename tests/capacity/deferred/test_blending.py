@@ -162,6 +162,8 @@ def test_a_long_plan_is_shown_by_its_ends():
         ),
         ({"agents": [2, 2.5]}, "agents", 1, "agents[1] is 2.5; give a whole number >= 0"),
         ({"agents": -1}, "agents", None, "agents is -1; give a finite number >= 0"),
+        ({"agents": 1e300}, "agents", None, "agents is 1e+300; give a finite number >= 0 and <= 1e+15"),
+        ({"live": [1e300, 0]}, None, None, "the answer is 1e+300 agents; check the units of what is given"),
     ],
 )
 def test_bad_input_is_named_with_its_place(given, field, index, words):

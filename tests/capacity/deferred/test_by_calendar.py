@@ -164,12 +164,13 @@ SATURDAY = np.datetime64("2026-03-07T10:00")
         ({"opening": [(60, MONDAY[1]), (60, MONDAY[0])]}, "opening", 1, "no open time between the first arrival"),
         (
             {"opening": [(60, MONDAY[1]), (-1, MONDAY[1])]},
-            "opening[1]",
-            None,
+            "opening",
+            1,
             "opening[1] is -1; give a finite number >= 0",
         ),
         ({"opening": [60]}, "opening", 0, "opening[0] is 60; give a pair, work in seconds and the instant it is due"),
-        ({"opening": [(60, "8h")]}, "opening[0]", None, "opening[0] is '8h'; give datetime64 (UTC)"),
+        ({"opening": [(60, "8h")]}, "opening", 0, "opening[0] is '8h'; give datetime64 (UTC)"),
+        ({"opening": None}, "opening", None, "opening is None; give pairs, work in seconds and the instant it is due"),
         ({"opening": [(60, MONDAY)]}, "opening", 0, "opening[0] has several instants; give one"),
         ({"arrived": [], "opening": [(60, MONDAY[0])]}, "opening", None, "nothing arrives"),
         ({"arrived": MONDAY[0]}, "arrived", None, "arrived has the shape (); give one instant for each ticket"),
@@ -202,3 +203,10 @@ def test_bad_input_is_named_with_its_place(given, field, index, words):
 def test_a_naive_deadline_is_refused():
     with pytest.raises(NaiveDatetimeError):
         required_rate_for(MONDAY, 60, due=datetime(2026, 3, 3), calendar=DESK)
+    with pytest.raises(NaiveDatetimeError):
+        required_rate_for(MONDAY, 60, due="4h", calendar=DESK, opening=[(60, datetime(2026, 3, 3))])
+
+
+def test_more_agents_than_can_be_counted_are_refused():
+    with pytest.raises(DomainError, match="agents; check the units of what is given"):
+        required_rate_for(MONDAY, 1e300, due="4h", calendar=DESK)

@@ -75,6 +75,15 @@ def test_a_whole_number_on_paper_is_not_rounded_up():
     assert (agents.exact, agents.rounded) == (36.0, 36)
 
 
+@pytest.mark.parametrize(
+    ("backlog", "days", "words"),
+    [(1e30, 1, "agents; check the units"), ([1, 1e30], 1, "agents; check the units"), (1e300, 1e-100, "any float")],
+)
+def test_more_agents_than_can_be_counted_are_refused(backlog, days, words):
+    with pytest.raises(DomainError, match=words):
+        agents_to_clear(backlog=backlog, days=days, inflow=50, handle_time="30m", hours="6h")
+
+
 def test_agents_for_arrays_are_those_of_each_element():
     backlog, times = np.array([0.0, 10.0, 333.0]), np.array([60.0, 1800.0, 4321.5])
     many = agents_to_clear(backlog=backlog, days=7, inflow=12.5, handle_time_s=times, hours="7h30m")

@@ -229,3 +229,12 @@ def test_what_is_no_interval_is_refused(arguments, words):
     lower = arguments.pop("lower")
     with pytest.raises(DomainError, match=words):
         interval_score([1, 2], lower, **arguments)
+
+
+def test_numbers_whose_squares_are_no_floats_are_refused():
+    with pytest.raises(DomainError, match=r"forecast\[1\] is -1e\+200; give numbers up to 1e\+100"):
+        accuracy([1, 2], [1, -1e200])
+    with pytest.raises(DomainError, match="actual is 1e"):
+        accuracy(1e200, [1, 2])
+    with pytest.raises(DomainError, match=r"train\[0\] is 1e"):
+        accuracy([1, 2], [1, 2], train=[1e200, 1])

@@ -95,3 +95,15 @@ def test_what_is_wrong_with_the_desk_is_named():
         agents_interval(Forecast.of([500]), handle_time="20m", hours="8h", utilisation=0)
     with pytest.raises(DomainError, match="handle_time"):
         agents_interval(Forecast.of([500]), hours="8h", utilisation=1)
+
+
+@pytest.mark.parametrize("coming", [[500, 560], None, 500])
+def test_numbers_are_no_forecast(coming):
+    with pytest.raises(DomainError, match=r"forecast is .*; give a Forecast, Forecast.of\(...\) of numbers"):
+        agents_interval(coming, **_DESK)
+
+
+@pytest.mark.parametrize("times", [[[60], [120]], [[60, 120]]])
+def test_a_table_of_inputs_is_refused(times):
+    with pytest.raises(DomainError, match="give numbers, or one for each of 2"):
+        agents_interval(Forecast.of([500, 560]), handle_time_s=times, hours="8h", utilisation=0.75)

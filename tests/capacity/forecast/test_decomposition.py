@@ -80,3 +80,8 @@ def test_zeros_do_not_multiply():
         decompose([1, 0, 3, 4], period=2, model="multiplicative")
     with pytest.raises(DomainError, match="model is 'addition'; did you mean 'additive'"):
         decompose([1, 0, 3, 4], period=2, model="addition")
+
+
+def test_a_volume_that_floats_cannot_add_up_is_refused():
+    with pytest.raises(DomainError, match=r"y\[0\] is 1e\+308; give numbers up to 1e\+100"):
+        decompose([1e308] * 8, period=2)

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,3 +99,23 @@ def test_the_error_names_which_of_the_dates_are_meant():
     assert (caught.value.field, caught.value.value, caught.value.index) == ("holidays", 3, 0)
     with pytest.raises(DomainError, match=r"releases\[0\]"):
         calendar_features([date(2026, 3, 2)], holidays=(), releases=np.array(["2026-03-02T09"], dtype="datetime64[h]"))
+
+
+def test_a_column_of_a_data_frame_is_a_row_of_dates():
+    days = pd.Series(pd.date_range("2026-08-31", periods=3))
+    found = calendar_features(days, holidays=days[:1], releases=pd.DatetimeIndex(days[1:2]))
+    expected = calendar_features(
+        [day.date() for day in days], holidays=[date(2026, 8, 31)], releases=[date(2026, 9, 1)]
+    )
+    assert {name: column.tolist() for name, column in found.items()} == {
+        name: column.tolist() for name, column in expected.items()
+    }
+    with pytest.raises(DomainError, match=r"dates\[0\] is Timestamp.*give a local date"):
+        calendar_features(pd.date_range("2026-08-31", periods=3, tz="UTC"), holidays=())
+
+
+@pytest.mark.parametrize("row", ["2026-03-02", date(2026, 3, 2), None])
+def test_one_date_is_no_row_of_dates(row):
+    with pytest.raises(DomainError, match=r"holidays is .*; give a row of dates") as error:
+        calendar_features([date(2026, 3, 2)], holidays=row)
+    assert error.value.field == "holidays"

@@ -79,7 +79,7 @@ def test_all_days_alike_give_back_the_day(per_day, days, data):
         ({"y": [[1, 2]], "per_day": 2}, r"shape \(1, 2\)"),
         ({"y": [1, -2], "per_day": 2}, r"y\[1\] is -2"),
         ({"y": [1, float("nan")], "per_day": 2}, r"y\[1\] is nan"),
-        ({"y": [1, 2], "per_day": 0}, "per_day is 0; give a whole number"),
+        ({"y": [1, 2], "per_day": 0}, "per_day is 0; give a finite number >= 1"),
         ({"y": [1, 2], "per_day": 1.5}, "per_day is 1.5"),
         ({"y": [1, 2] * 6, "per_day": 2, "start": _MONDAY}, "y has 6 days; a profile by weekday needs 7"),
         ({"y": [1, 2] * 7, "per_day": 2, "start": "2026-03-02"}, "start is '2026-03-02'; give the date"),
@@ -94,3 +94,8 @@ def test_what_has_no_profile_is_refused(arguments, words):
 def test_a_start_without_a_zone_is_refused():
     with pytest.raises(NaiveDatetimeError):
         intraday_profile([1, 2] * 7, per_day=2, start=datetime(2026, 3, 2))
+
+
+def test_a_volume_that_floats_cannot_add_up_is_refused():
+    with pytest.raises(DomainError, match=r"y\[0\] is 1e\+308; give numbers up to 1e\+100"):
+        intraday_profile([1e308] * 4, per_day=2)

@@ -64,7 +64,7 @@ def test_a_rate_may_take_all_away():
     assert growth([5, 0], rate=3, horizon=2).mean.tolist() == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("rate", [-1.1, np.nan, np.inf, "5%", [0.1]])
+@pytest.mark.parametrize("rate", [-1.1, 2e6, np.nan, np.inf, "5%", [0.1]])
 def test_a_rate_is_a_number_from_minus_1(rate):
     with pytest.raises(DomainError) as error:
         growth([1, 2], rate=rate)

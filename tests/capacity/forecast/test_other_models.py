@@ -66,3 +66,8 @@ def test_a_prediction_is_finite_and_inside_its_interval():
 def test_a_confidence_is_between_0_and_1():
     with pytest.raises(DomainError, match="confidence is 1"):
         wrap(flat, method="x", confidence=1)
+
+
+def test_what_is_no_function_is_refused():
+    with pytest.raises(DomainError, match="predict is 'naive'; give a function of series and horizon"):
+        wrap("naive", method="naive")

@@ -51,9 +51,11 @@ def test_the_names_are_the_published_ones_in_their_order(day):
 
 
 def test_what_is_no_date_is_refused():
-    with pytest.raises(DomainError, match=r"day\[0\] is '2026-03-02'; give a local date"):
+    with pytest.raises(DomainError, match=r"day is '2026-03-02'; give a local date"):
         seasonal_patterns("2026-03-02")
     with pytest.raises(DomainError, match="day"):
         seasonal_patterns(datetime(2026, 3, 2, tzinfo=UTC))
+    with pytest.raises(DomainError, match=r"releases is datetime.date\(2026, 3, 2\); give a row of dates"):
+        seasonal_patterns(date(2026, 3, 2), releases=date(2026, 3, 2))
     with pytest.raises(DomainError, match="renewals"):
         seasonal_patterns(date(2026, 3, 2), renewals=["soon"])

@@ -1,6 +1,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -89,10 +90,18 @@ def test_as_many_values_as_numbers_bound_nothing():
         ({"drivers": {"customer": CUSTOMERS, "release": RELEASE}}, "did you mean 'customers'?"),
         ({"drivers": {"release": RELEASE}}, "'customers' is not in drivers"),
         ({"drivers": {"sigma": RELEASE}, "future": {"sigma": [1]}}, "a driver is called 'sigma'"),
-        ({"drivers": {"customers": CUSTOMERS, "release": [0, 1]}}, "drivers['release'] has shape (2,); give 6 values"),
-        ({"future": {"customers": [1, 2], "release": [0]}}, "future['release'] has shape (1,); give 2 values in a row"),
-        ({"future": {"customers": [], "release": []}}, "give one or more values in a row"),
+        (
+            {"drivers": {"customers": CUSTOMERS, "release": [0, 1]}},
+            "drivers['release'] has shape (2,); give a row of 6",
+        ),
+        ({"future": {"customers": [1, 2], "release": [0]}}, "future['release'] has shape (1,); give a row of 2"),
+        ({"future": {"customers": [], "release": []}}, "give a row of one or more"),
         ({"future": {"customers": [1, 2], "release": 0}}, "future['release'] has shape ()"),
+        (
+            {"future": {"customers": [1, 1e200], "release": [0, 0]}},
+            "future['customers'][1] is 1e+200; give numbers up to",
+        ),
+        ({"drivers": None}, "drivers is None; give a mapping"),
         ({"future": {"customers": [1, np.nan], "release": [0, 0]}}, "future['customers'][1] is nan"),
     ],
 )
@@ -100,6 +109,12 @@ def test_drivers_that_do_not_fit_are_refused(changes, words):
     with pytest.raises(DomainError) as error:
         ask(**changes)
     assert words in str(error.value)
+
+
+def test_drivers_may_be_the_columns_of_a_data_frame():
+    drivers, future = {"customers": CUSTOMERS, "release": RELEASE}, {"customers": [500, 510], "release": [0, 1]}
+    found = ask(drivers=pd.DataFrame(drivers), future=pd.DataFrame(future))
+    assert found == ask(drivers=drivers, future=future)
 
 
 def test_a_linear_trend_is_that_of_scipy():
@@ -152,5 +167,5 @@ def test_the_season_goes_round_for_ever():
 
 
 def test_a_season_has_two_places_or_more():
-    with pytest.raises(DomainError, match="period is 1; give a whole number >= 2"):
+    with pytest.raises(DomainError, match="period is 1; give a finite number >= 2"):
         trend_season([1, 2, 3], period=1)

@@ -1,4 +1,7 @@
+from datetime import date
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from supportops.capacity.forecast import Forecast, linear_trend, naive
@@ -77,6 +80,11 @@ def test_a_forecast_explains_itself():
         ({"upper": [11.0, 14.5]}, "lower[0] 9, mean 12, upper 11; lower is at most the mean"),
         ({"sse": -1.0}, "sse is -1.0; give a finite number >= 0"),
         ({"dates": np.array(["2026-03-01"], dtype="datetime64[D]")}, "dates has shape (1,); give one for each of 2"),
+        ({"dates": ["soon", "later"]}, "a datetime64[us] array (UTC) is needed"),
+        ({"dates": pd.date_range("2026-03-01", periods=2, tz="UTC")}, "convert them to UTC and drop the zone"),
+        ({"fitted": "none"}, "fitted is 'none'; give numbers"),
+        ({"fitted": 3.0}, "fitted has shape (); give one value for each of the series"),
+        ({"parameters": {"k": "high"}}, "parameters['k'] is 'high'; give numbers"),
     ],
 )
 def test_what_does_not_fit_is_refused(changes, words):
@@ -95,3 +103,9 @@ def test_a_mean_is_finite():
     with pytest.raises(DomainError) as error:
         Forecast.of([1.0, np.nan])
     assert (error.value.field, error.value.index) == ("mean", 1)
+
+
+def test_dates_are_their_midnight_in_utc():
+    found = given(dates=[date(2026, 3, 1), date(2026, 3, 2)])
+    assert found == given(dates=pd.date_range("2026-03-01", periods=2))
+    assert found.dates.tolist() == np.array(["2026-03-01", "2026-03-02"], dtype="datetime64[us]").tolist()

@@ -135,3 +135,8 @@ def test_an_initial_state_is_finite(name):
     with pytest.raises(DomainError) as error:
         holt([1, 2, 3], **{name: np.inf})
     assert error.value.field == name
+
+
+def test_a_state_whose_square_is_no_float_is_refused():
+    with pytest.raises(DomainError, match=r"initial_level is 1e\+200; give numbers up to 1e\+100"):
+        exponential_smoothing([1, 2], initial_level=1e200)

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from supportops.capacity.forecast._recursion import Constants, States, additive
-from supportops.capacity.forecast._states import Given, best_states
+from supportops.capacity.forecast._states import Given, _responses, best_states
 
 Y = [31.0, 22, 20, 12, 35, 25, 21, 16, 36, 30, 24, 15, 40, 29]
 
@@ -24,6 +26,20 @@ def test_no_other_states_have_less_squared_errors(constants, exact):
 
     lowest = min(minimize(other, np.full(6, begin), method="BFGS").fun for begin in (0.0, 20.0))
     assert total == pytest.approx(lowest, rel=1e-6)
+
+
+@settings(max_examples=60)
+@given(*[st.floats(0, 1)] * 3, st.sampled_from([1.0, 0.9]), st.integers(2, 5), st.integers(8, 300))
+def test_a_response_is_what_one_more_in_that_state_does(alpha, beta, gamma, phi, period, n):
+    constants = Constants(alpha, beta, gamma * (1 - alpha), phi)
+
+    def alone(state):
+        return -np.array(additive([0.0] * n, constants, States(state[0], state[1], tuple(state[2:])))[0])
+
+    level, trend, *season = np.eye(2 + period)
+    expected = [alone(level), alone(trend), *(alone(one - season[-1]) for one in season[:-1])]
+    found = _responses(n, constants, Given(None, None, None, period))
+    assert found == pytest.approx(np.column_stack(expected), abs=1e-8)
 
 
 def test_what_is_given_stays():

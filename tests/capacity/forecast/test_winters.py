@@ -176,3 +176,16 @@ def test_an_initial_season_that_multiplies_is_above_0():
         holt_winters([1, 2, 3, 4], period=2, seasonal="mul", initial_seasonal=[1, 0])
     assert error.value.field == "initial_seasonal"
     assert holt_winters([1, 2, 3, 4], period=2, initial_seasonal=[1, -1]).mean.shape == (1,)
+
+
+@pytest.mark.parametrize("states", [{}, {"initial_level": 10, "initial_trend": 1, "initial_seasonal": [-5, 0, 5]}])
+def test_constants_with_which_errors_grow_without_end_are_refused(states):
+    with pytest.raises(DomainError, match="errors grow without end; give smaller ones") as error:
+        holt_winters([10, 20, 30] * 2000, period=3, alpha=1, beta=1, gamma=1, **states)
+    assert error.value.field == "gamma"
+
+
+def test_the_search_passes_over_constants_with_which_errors_grow_without_end():
+    found = holt_winters([10.0, 20, 30, 12, 22, 31] * 700, period=3, gamma=1)
+    assert np.isfinite(found.sse)
+    assert found.mean == pytest.approx([10], abs=5)

@@ -44,7 +44,7 @@ def named_numbers(given: object, name: str, *, at_least: float | None = None) ->
     if not hasattr(given, "keys"):
         raise DomainError(f"{name} is {shortened(given)}; give a mapping of names to numbers", field=name, value=given)
     found = {}
-    for key, value in dict(given).items():
+    for key, value in dict(given).items():  # type: ignore[call-overload]  # it has keys
         try:
             found[key] = number(value, f"{name}[{key!r}]", at_least=at_least)
         except DomainError as error:

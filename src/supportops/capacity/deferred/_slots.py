@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from supportops._formulas import checked, number
+from supportops._formulas import checked, number, whole
 from supportops.capacity.deferred._peak import Job, peak
-from supportops.capacity.deferred._units import Series, in_units, ratio, series, whole
+from supportops.capacity.deferred._units import Series, in_units, ratio, series
 from supportops.errors import DomainError
 
 __all__ = ["max_lateness", "required_rate"]

@@ -15,7 +15,7 @@ from supportops._instants import to_us, us_of
 from supportops.calendar import Calendar
 from supportops.calendar.batch import add_us
 from supportops.durations import parse_duration
-from supportops.errors import DomainError, shortened
+from supportops.errors import DomainError, NaiveDatetimeError, shortened
 
 __all__ = ["Instants", "Opening", "Tickets", "tickets_of"]
 
@@ -56,7 +56,7 @@ def tickets_of(
         dues = add_us(calendar, came, _amounts(due, due_s, came.size), landing="close")
     else:
         dues = _for_each(_instants(due, "due"), "due", came.size)
-    pairs = [_pair(place, pair) for place, pair in enumerate(opening)]
+    pairs = _pairs(opening)
     if pairs and not came.size:
         raise DomainError("opening work is there from the first arrival on, and nothing arrives", field="opening")
     before = np.full(len(pairs), came.min() if pairs else 0, dtype=np.int64)
@@ -75,9 +75,10 @@ def _instants(value: object, name: str) -> Int64:
     if not array.size:
         return np.zeros(array.shape, dtype=np.int64)
     if array.dtype.kind != "M":
-        hint = ", or one amount of open time with its unit, due='8h'" if name == "due" else ""
+        hint = "" if name.startswith("opening") else ", one for each ticket"
+        hint += ", or one amount of open time with its unit, due='8h'" if name == "due" else ""
         raise DomainError(
-            f"{name} is {shortened(repr(value), 60)}; give datetime64 (UTC), one for each ticket{hint}",
+            f"{name} is {shortened(repr(value), 60)}; give datetime64 (UTC){hint}",
             field=name, value=value,
         )  # fmt: skip
     is_nat = np.isnat(array)
@@ -111,13 +112,24 @@ def _amounts(due: object, due_s: object, count: int) -> Int64:
     return np.full(count, us, dtype=np.int64)
 
 
+def _pairs(opening: Opening) -> list[tuple[float, int]]:
+    if not isinstance(opening, Iterable):
+        message = f"opening is {shortened(repr(opening), 60)}; give pairs, work in seconds and the instant it is due"
+        raise DomainError(message, field="opening", value=opening)
+    return [_pair(place, pair) for place, pair in enumerate(opening)]
+
+
 def _pair(place: int, pair: object) -> tuple[float, int]:
     name = f"opening[{place}]"
     if not isinstance(pair, tuple | list) or len(pair) != 2:
         message = f"{name} is {shortened(repr(pair), 60)}; give a pair, work in seconds and the instant it is due"
         raise DomainError(message, field="opening", value=pair, index=place)
-    work, due = pair
-    at = _instants(due, name)
+    try:
+        at, work = _instants(pair[1], name), number(pair[0], name, at_least=0)
+    except NaiveDatetimeError:
+        raise
+    except DomainError as error:
+        raise DomainError(str(error), field="opening", value=pair, index=place) from None
     if at.ndim:
         raise DomainError(f"{name} has several instants; give one", field="opening", value=pair, index=place)
-    return number(work, name, at_least=0), int(at)
+    return work, int(at)

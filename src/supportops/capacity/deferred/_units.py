@@ -9,10 +9,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, checked, decimal, number
+from supportops._formulas import Floats, checked, decimal
 from supportops.errors import DomainError
 
-__all__ = ["Series", "as_floats", "in_units", "ratio", "series", "whole"]
+__all__ = ["Series", "as_floats", "in_line", "in_units", "ratio", "series"]
 
 Series: TypeAlias = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
 """One number for each slot."""
@@ -33,14 +33,6 @@ def in_line(array: Floats, name: str) -> Floats:
         what = "one number" if array.ndim == 0 else f"an array of shape {array.shape}"
         raise DomainError(f"{name} is {what}; give a series, one number for each slot", field=name, value=array)
     return array
-
-
-def whole(value: object, name: str, *, at_least: int) -> int:
-    """Return a whole number as an int; 2.0 is one, 2.5 is not."""
-    found = number(value, name, at_least=at_least)
-    if not found.is_integer():
-        raise DomainError(f"{name} is {value!r}; give a whole number >= {at_least}", field=name, value=value)
-    return int(found)
 
 
 def in_units(*arrays: Floats) -> tuple[int, list[list[int]]]:

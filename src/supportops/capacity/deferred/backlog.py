@@ -134,7 +134,8 @@ def growth_streak(series: Series) -> int:
     Raises:
         DomainError: no number, named by its index; no series.
 
-    Source: Support Operations skill pack, hiring triggers: the backlog grows week over week, three weeks or more.
+    Source: The Product Builder's Playbook, chapter 27, Hiring triggers: the backlog grows week over week, for three
+        weeks or more.
 
     Example:
         >>> growth_streak([50, 40, 44, 45, 60]), growth_streak([50, 60, 60])

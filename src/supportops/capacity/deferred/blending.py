@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, broadcast, checked
+from supportops._formulas import Floats, broadcast, checked, wholes
 from supportops.capacity.agents import rounded_up
 from supportops.capacity.deferred._by_slot import BySlot
 from supportops.capacity.deferred._peak import Job, peak
@@ -24,6 +24,7 @@ _RULE = (
     "Live work first. What is over does deferred work that has come, earliest deadline first, so late work before all. "
     "A deadline past the last slot does not bind."
 )
+_MOST = 1e15
 _STAFF = " The staff is the least constant whole number with nothing late, at least the largest live need."
 
 
@@ -102,7 +103,7 @@ def blend(
     if agents is None:
         staff, rooms, steps = _least(busy, jobs, scale)
     else:
-        given = np.array(_whole_slots(agents, "agents", slots, at_least=0), dtype=np.int64)
+        given = np.array(_whole_slots(agents, "agents", slots, at_least=0, at_most=_MOST), dtype=np.int64)
         staff, rooms, steps = given, [scale * count for count in given.tolist()], ()
     done, late, left = _worked([max(room - taken, 0) for room, taken in zip(rooms, busy, strict=True)], jobs)
     lacking = sum(max(taken - room, 0) for room, taken in zip(rooms, busy, strict=True))
@@ -120,16 +121,11 @@ def _told(scale: int, *, live: int, lacking: int, deferred: int, done: int, late
     return tuple(Step(what, how, ratio(amount, scale)) for what, how, amount in amounts)
 
 
-def _whole_slots(value: object, name: str, slots: int, *, at_least: int) -> list[int]:
-    array = checked(value, name, at_least=at_least)
+def _whole_slots(value: object, name: str, slots: int, *, at_least: int, at_most: float | None = None) -> list[int]:
+    array = wholes(value, name, at_least=at_least, at_most=at_most)
     if array.shape not in ((), (slots,)):
         message = f"{name} has the shape {array.shape} and there are {slots} slots; give one number, or one for each"
         raise DomainError(message, field=name, value=value)
-    if (array % 1).any():
-        place = None if array.ndim == 0 else int(np.flatnonzero(array % 1)[0])
-        bad, where = (float(array), "") if place is None else (float(array[place]), f"[{place}]")
-        message = f"{name}{where} is {bad:g}; give a whole number >= {at_least}"
-        raise DomainError(message, field=name, value=bad, index=place)
     return [int(count) for count in np.broadcast_to(array, (slots,)).tolist()]
 
 

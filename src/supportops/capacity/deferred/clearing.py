@@ -7,6 +7,7 @@ from typing import overload
 import numpy as np
 
 from supportops._formulas import Duration, Floats, Number, as_given, broadcast, checked, seconds
+from supportops.capacity._exact import exact, nearest, staffed
 from supportops.capacity.agents import Agents
 from supportops.capacity.deferred._units import in_units, ratio
 from supportops.capacity.steps import Step
@@ -92,25 +93,13 @@ def agents_to_clear(
         handle_time=seconds("handle_time", handle_time, handle_time_s),
         hours=seconds("hours", hours, hours_s, more_than=0),
     )
-    scale, units = in_units(*given)
-    shape = given[0].shape
-    # Backlog over days is a plain number, the inflow is in units.
-    a_day = [
-        (comes * within + waits * scale, scale * within) for waits, within, comes, _, _ in zip(*units, strict=True)
-    ]
-    exact = [
-        ratio(tickets * work, per * time)
-        for (tickets, per), work, time in zip(a_day, units[3], units[4], strict=True)
-    ]  # fmt: skip
+    waits, within, comes, work, time = map(exact, given)
+    a_day = comes + waits / within
+    agents = a_day * work / time
     steps = (
-        Step("tickets a day", "inflow + backlog / days", _shaped([ratio(*pair) for pair in a_day], shape)),
+        Step("tickets a day", "inflow + backlog / days", nearest(a_day)),
         Step("handle time", "of one ticket, minutes", as_given(given[3] / 60)),
         Step("hours", "of one agent a day", as_given(given[4] / 3600)),
-        Step("exact", "tickets a day x handle time / hours", _shaped(exact, shape)),
+        Step("exact", "tickets a day x handle time / hours", nearest(agents)),
     )
-    return Agents.of(_shaped(exact, shape), steps=steps)
-
-
-def _shaped(values: list[float], shape: tuple[int, ...]) -> Number:
-    found: Floats = np.array(values, dtype=np.float64).reshape(shape)
-    return as_given(found)
+    return staffed(agents, steps=steps)

@@ -8,9 +8,9 @@ from math import fsum, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, checked, decimal, number
+from supportops._formulas import Floats, checked, decimal, number, whole
 from supportops._shown import Grid, InGrid, percent
-from supportops.capacity.forecast._options import countable, whole
+from supportops.capacity.forecast._options import countable
 from supportops.capacity.forecast._result import Forecast
 from supportops.capacity.steps import Explanation, Step, shown
 from supportops.errors import DomainError

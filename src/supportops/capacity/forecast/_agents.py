@@ -95,7 +95,6 @@ def agents_interval(
         >>> found.lower.rounded, found.agents.rounded, found.upper.rounded
         (array([24, 27]), array([28, 32]), array([32, 37]))
     """
-
     if not isinstance(forecast, Forecast):
         raise DomainError(
             f"forecast is {shortened(repr(forecast))}; give a Forecast, Forecast.of(...) of numbers",
@@ -115,15 +114,19 @@ def agents_interval(
     mean, low, high = agents(forecast.mean), forecast.lower, forecast.upper
     if low is None or high is None:
         return AgentsInterval(mean, None, None, None, forecast.dates)
-    open_ended = np.flatnonzero(np.isinf(high))
+    _check_bounded(high)
+    return AgentsInterval(mean, agents(low), agents(high), forecast.confidence, forecast.dates)
+
+
+def _check_bounded(upper: Floats) -> None:
+    open_ended = np.flatnonzero(np.isinf(upper))
     if open_ended.size:
         index = int(open_ended[0])
         raise DomainError(
             f"the forecast has no upper end at index {index}, as its history has no errors to judge by; "
             "give a longer history, or confidence=None for agents without an interval",
-            field="forecast", value=float(high[index]), index=index,
+            field="forecast", value=float(upper[index]), index=index,
         )  # fmt: skip
-    return AgentsInterval(mean, agents(low), agents(high), forecast.confidence, forecast.dates)
 
 
 def _texts(agents: Agents) -> list[str]:

@@ -9,11 +9,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, checked
+from supportops._formulas import Floats, checked, whole
 from supportops._frozen import FrozenMap
 from supportops._shown import Grid, InGrid, percent
 from supportops.capacity.forecast._accuracy import Accuracy, accuracy
-from supportops.capacity.forecast._options import whole
 from supportops.capacity.forecast._result import Forecast
 from supportops.capacity.steps import Explanation, Step, shown
 from supportops.errors import DomainError, shortened

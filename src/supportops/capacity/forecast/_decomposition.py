@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, checked
+from supportops._formulas import Floats, checked, whole
 from supportops._shown import Grid, InGrid
-from supportops.capacity.forecast._options import countable, whole
+from supportops.capacity.forecast._options import countable
 from supportops.errors import DomainError, near, shortened
 
 __all__ = ["Decomposition", "centred_average", "decompose", "is_multiplicative", "positive", "season_of"]

@@ -35,7 +35,7 @@ def calendar_features(dates: Dates, *, holidays: Holidays | Dates, releases: Dat
     have several.
 
     Args:
-        dates: local dates, as dates or datetime64; instants with a time of day are refused. Shape (n,).
+        dates: local dates, as dates, datetime64 or a column of them; with a time of day they are refused. Shape (n,).
         holidays: the calendar's `Holidays`, or dates.
         releases: dates of releases.
 
@@ -64,7 +64,7 @@ def calendar_features(dates: Dates, *, holidays: Holidays | Dates, releases: Dat
     return {name: flags.astype(np.float64) for name, flags in found.items()}
 
 
-def to_dates(values: Dates, name: str) -> _Days:
+def to_dates(values: object, name: str) -> _Days:
     """Return dates as datetime64[D]; an instant is refused, as its date depends on the zone."""
     if isinstance(values, str) or not isinstance(values, Iterable):
         raise DomainError(f"{name} is {values!r}; give a row of dates, for example [date(2026, 3, 2)]", field=name)

@@ -7,9 +7,9 @@ import datetime as dt
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, checked
+from supportops._formulas import Floats, checked, whole
 from supportops._instants import to_us
-from supportops.capacity.forecast._options import countable, whole
+from supportops.capacity.forecast._options import countable
 from supportops.errors import DomainError
 
 __all__ = ["intraday_profile"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 
 import numpy as np
 
-from supportops._formulas import Duration, Floats, checked, number
+from supportops._formulas import Duration, Floats, checked, number, whole
 from supportops.capacity.forecast._dates import Start, step_us
 from supportops.errors import DomainError, shortened
 
-__all__ = ["Options", "countable", "history", "whole"]
+__all__ = ["Options", "countable", "history"]
 
 _SEED = 20_260_301
 """Any number would do; the same one gives the same draws every time."""
@@ -31,7 +30,7 @@ class Options:
     rng: np.random.Generator | None
 
     def __post_init__(self) -> None:
-        whole(self.horizon, "horizon", at_least=1)
+        object.__setattr__(self, "horizon", whole(self.horizon, "horizon", at_least=1))
         if self.confidence is not None:
             number(self.confidence, "confidence", more_than=0, less_than=1)
         if self.floor is not None:
@@ -89,19 +88,3 @@ def countable(values: Floats, name: str) -> Floats:
         f"{name}{where} is {float(values[place]):g}; give numbers up to {_MOST:g}",
         field=name, value=float(values[place]), index=place[0] if len(place) == 1 else None,
     )  # fmt: skip
-
-
-def whole(value: int, name: str, *, at_least: int) -> int:
-    """Return a whole number, checked.
-
-    Raises:
-        DomainError: no whole number, or too small.
-    """
-    try:
-        found = operator.index(value)
-    except TypeError:
-        found = at_least - 1
-    if found < at_least:
-        given = shortened(repr(value))
-        raise DomainError(f"{name} is {given}; give a whole number >= {at_least}", field=name, value=value)
-    return found

@@ -13,7 +13,7 @@ from supportops.capacity.forecast._dates import Start
 from supportops.capacity.forecast._made import Interval, made
 from supportops.capacity.forecast._options import Options, history
 from supportops.capacity.forecast._result import Forecast
-from supportops.errors import DomainError
+from supportops.errors import DomainError, shortened
 
 __all__ = ["Method", "wrap"]
 
@@ -65,6 +65,10 @@ def wrap(predict: Predict, *, method: str, confidence: float = 0.8) -> Method:
         With statsmodels: `wrap(lambda y, h: ExponentialSmoothing(y).fit().forecast(h), method="smoothing")`.
     """
     number(confidence, "confidence", more_than=0, less_than=1)
+    if not callable(predict):
+        raise DomainError(
+            f"predict is {shortened(repr(predict))}; give a function of series and horizon", field="predict"
+        )
 
     def forecast(
         y: npt.ArrayLike,

@@ -43,7 +43,7 @@ def seasonal_patterns(day: dt.date | np.datetime64, *, releases: Dates = (), ren
         >>> seasonal_patterns(dt.date(2026, 5, 6))
         ()
     """
-    if not isinstance(day, dt.date | np.datetime64) or isinstance(day, dt.datetime):
+    if isinstance(day, dt.datetime) or not isinstance(day, dt.date | np.datetime64):
         raise DomainError(f"day is {day!r}; give a local date, for example date(2026, 3, 2)", field="day", value=day)
     (date,) = days = to_dates(np.asarray([day]) if isinstance(day, np.datetime64) else [day], "day")
     on: dt.date = date.astype(object)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Duration, Floats, checked
+from supportops._formulas import Duration, Floats, checked, whole
 from supportops.capacity.forecast._dates import Start
 from supportops.capacity.forecast._least_squares import Line, least_squares
 from supportops.capacity.forecast._made import made, with_t
-from supportops.capacity.forecast._options import Options, countable, history, whole
+from supportops.capacity.forecast._options import Options, countable, history
 from supportops.capacity.forecast._result import Forecast
 from supportops.errors import DomainError, near, shortened
 
@@ -42,7 +42,8 @@ def regression(
 
     Args:
         y: the series, one value more than there are drivers at least. Shape (n,).
-        drivers: what the volume depends on, by name, for each value of `y`: 0/1 or numbers. Shape (n,) each.
+        drivers: what the volume depends on, by name, for each value of `y`: 0/1 or numbers; a mapping, or a data frame.
+            Shape (n,) each.
         future: the same drivers for the periods ahead. Shape (horizon,) each.
         horizon: that of `future`; may be left out.
         confidence: of the interval of each period on its own, more than 0 and less than 1; None for no interval.
@@ -71,7 +72,7 @@ def regression(
         raise DomainError(
             f"horizon is {horizon} and future has {len(ahead)} values; leave horizon out", field="horizon"
         )
-    values = history(y, options, at_least=len(names) + 1, why=f"one more than the {len(names)} drivers")
+    values = history(y, options, at_least=len(names) + 1, why="one more than there are drivers")
     past = _table(before, names, "drivers", length=len(values))
     line = least_squares(values, past, future=ahead, names=names)
     effects = dict(zip(names, line.slopes.tolist(), strict=True))

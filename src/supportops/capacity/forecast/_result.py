@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -9,11 +10,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from supportops._arrays import instants_us
 from supportops._formulas import Floats, checked, number
 from supportops._frozen import FrozenMap
 from supportops._shown import Grid, InGrid
 from supportops.capacity.steps import Explanation, Step
-from supportops.errors import DomainError
+from supportops.errors import DomainError, shortened
 
 __all__ = ["Dates", "Forecast", "date_texts"]
 
@@ -81,20 +83,21 @@ class Forecast(InGrid):
             sse: the sum of squared errors of `fitted`, >= 0.
             parameters: numbers by name.
             method: a name for it.
-            dates: datetime64, UTC. Shape (horizon,).
+            dates: datetime64, UTC; or dates, each its midnight UTC. Shape (horizon,).
 
         Raises:
             DomainError: an input outside its range, or of another length than `mean`.
         """
         expected = _row(mean, "mean", None)
         ends = _ends(expected, lower, upper, confidence)
-        if dates is not None and np.shape(dates) != expected.shape:
-            raise DomainError(f"dates has shape {np.shape(dates)}; give one for each of {len(expected)}", field="dates")
-        when = None if dates is None else np.asarray(dates).astype("datetime64[us]")
-        said = np.array(fitted, dtype=np.float64)
+        said = _plain(fitted, "fitted")
+        if said.ndim != 1:
+            raise DomainError(f"fitted has shape {said.shape}; give one value for each of the series", field="fitted")
+        numbers = {name: float(_plain(value, f"parameters[{name!r}]")) for name, value in (parameters or {}).items()}
         return cls(
             mean=expected, lower=ends[0], upper=ends[1], confidence=confidence, fitted=said,
-            sse=number(sse, "sse", at_least=0), parameters=FrozenMap(parameters or {}), method=method, dates=when,
+            sse=number(sse, "sse", at_least=0), parameters=FrozenMap(numbers), method=method,
+            dates=None if dates is None else _instants(dates, len(expected)),
             steps=(Step("method", "made elsewhere", method),),
         )  # fmt: skip
 
@@ -163,6 +166,24 @@ def _ends(
         given = f"lower[{at}] {low[at]:g}, mean {mean[at]:g}, upper {high[at]:g}"
         raise DomainError(f"{given}; lower is at most the mean, upper at least", field="lower", index=at)
     return low, high
+
+
+def _instants(given: npt.ArrayLike, length: int) -> Dates:
+    array = np.asarray(given)
+    if array.shape != (length,):
+        raise DomainError(f"dates has shape {array.shape}; give one for each of {length}", field="dates")
+    if all(isinstance(day, dt.date) and not isinstance(day, dt.datetime) for day in array.tolist()):
+        array = array.astype("datetime64[D]")
+    return instants_us(array, name="dates").view("datetime64[us]")
+
+
+def _plain(values: npt.ArrayLike, name: str) -> Floats:
+    """Return numbers as floats, with NaN where there is none."""
+    try:
+        return np.array(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        given = shortened(repr(values))
+        raise DomainError(f"{name} is {given}; give numbers", field=name, value=values) from None
 
 
 def _row(values: npt.ArrayLike, name: str, length: int | None) -> Floats:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Duration, Floats
+from supportops._formulas import Duration, Floats, whole
 from supportops.capacity.forecast._dates import Start
 from supportops.capacity.forecast._made import made, normal, seen, sigma
-from supportops.capacity.forecast._options import Options, history, whole
+from supportops.capacity.forecast._options import Options, history
 from supportops.capacity.forecast._result import Forecast
 from supportops.errors import DomainError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from supportops.capacity.forecast._recursion import Constants, States, additive,
 from supportops.capacity.forecast._result import Forecast
 from supportops.capacity.forecast._search import lowest
 from supportops.capacity.forecast._states import Given, best_states
+from supportops.errors import DomainError
 
 __all__ = ["constant", "exponential_smoothing", "fitted_constants", "holt", "parameters", "smooth", "state"]
 
@@ -138,7 +140,12 @@ def smooth(options: Options, values: Floats, *, method: str, rule: str, given: G
     """Return the forecast of an additive form, with the constants and states that are not given fitted."""
     series = values.tolist()
     constants = fitted_constants(asked, lambda tried: best_states(series, tried, given, exact=False)[1])
-    initial, _ = best_states(series, constants, given, exact=True)
+    initial, least = best_states(series, constants, given, exact=True)
+    if math.isinf(least):
+        raise DomainError(
+            "with these smoothing constants the errors grow without end; give smaller ones, gamma at most 1 - alpha",
+            field="gamma" if given.period > 1 else "beta",
+        )
     errors, last = additive(series, constants, initial)
     level, season = ahead(last, constants.phi, past=len(values), horizon=options.horizon)
     left, mean = np.array(errors), level + season

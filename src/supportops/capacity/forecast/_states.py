@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from supportops._formulas import Floats
 from supportops.capacity.forecast._recursion import Constants, States, additive
 
 __all__ = ["Given", "best_states"]
+
+_ENDLESS = 1e150
+"""Errors of that size have squares that floats cannot add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def best_states(y: Sequence[float], constants: Constants, given: Given, *, exact
     The errors of the additive forms are a linear function of the initial states, so this is least squares: with all
     constants at 0 they are those of the mean, of the straight line, and of the line with seasons.
 
+    The sum is inf for constants with which errors grow without end.
+
     Args:
         y: the series.
         constants: the smoothing constants.
@@ -42,9 +48,12 @@ def best_states(y: Sequence[float], constants: Constants, given: Given, *, exact
     """
     states = States(given.level or 0.0, given.trend or 0.0, given.season or (0.0,) * given.period)
     errors = np.array(additive(y, constants, states)[0])
+    with np.errstate(over="ignore", invalid="ignore"):
+        columns = _responses(len(y), constants, given) if given.free else np.empty((len(y), 0))
+    if not all(np.abs(numbers).max(initial=0.0) < _ENDLESS for numbers in (errors, columns)):
+        return states, math.inf
     if not given.free:
         return states, float(errors @ errors)
-    columns = _responses(len(y), constants, given)
     lengths = np.sqrt((columns**2).sum(axis=0))
     columns = columns / np.where(lengths > 0, lengths, 1.0)
     if exact:

@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Duration, Floats, checked
+from supportops._formulas import Duration, Floats, checked, whole
 from supportops.capacity.forecast._dates import Start
 from supportops.capacity.forecast._decomposition import is_multiplicative, positive
 from supportops.capacity.forecast._made import Interval, made, simulated
 from supportops.capacity.forecast._multiplying import fitted, run
-from supportops.capacity.forecast._options import Options, countable, history, whole
+from supportops.capacity.forecast._options import Options, countable, history
 from supportops.capacity.forecast._recursion import Constants, States, ahead
 from supportops.capacity.forecast._result import Forecast
 from supportops.capacity.forecast._smoothing import constant, parameters, smooth, state

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from supportops._formulas import whole
 from supportops._frozen import FrozenMap
 from supportops.capacity.headcount._dates import checked_date, months_after, weeks_before
 from supportops.capacity.headcount._ramp import RAMP, shares_by_week
-from supportops.capacity.headcount._whole import whole
 from supportops.errors import DomainError, near, shortened
 
 __all__ = ["LEAD_TIMES", "HireDates", "hire_dates", "lead_time", "open_role_by"]

@@ -8,8 +8,7 @@ from typing import TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Floats, Number, as_given, broadcast, checked
-from supportops.capacity.headcount._whole import whole, wholes
+from supportops._formulas import Floats, Number, as_given, broadcast, checked, whole, wholes
 from supportops.errors import DomainError
 
 __all__ = ["RAMP", "effective", "productivity", "shares_by_week"]

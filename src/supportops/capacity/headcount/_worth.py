@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from supportops._formulas import number
-from supportops.capacity.headcount._whole import whole
+from supportops._formulas import number, whole
 from supportops.errors import DomainError
 
 __all__ = ["Worth", "as_decimal", "load_by_week"]

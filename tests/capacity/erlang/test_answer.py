@@ -75,3 +75,9 @@ def test_a_promise_of_many_handle_times_is_a_warning():
     assert found.warnings[0].startswith("within is ten handle times or more")
     assert required_agents(load=0.0, handle_time="1m", target=0.8, within="1h").warnings == ()
     assert "warning" in found.to_markdown()
+
+
+def test_names_are_counted_as_numbers_are():
+    one, none = required_agents(load=[5.0], max_p_wait=0.2), required_agents(load=[], max_p_wait=0.2)
+    assert "p_wait (1 value)" in str(one)
+    assert [line.split("  ")[-1].strip() for line in str(none).splitlines() if "binding" in line] == ["no values"]

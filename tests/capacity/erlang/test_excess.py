@@ -37,7 +37,7 @@ def test_it_agrees_with_fifty_digits(load, agents):
 @given(LOADS, st.floats(0.0, 1.6))
 def test_it_agrees_with_fifty_digits_anywhere(load, share):
     agents = load * share + share
-    assert excess(load, agents) == pytest.approx(wanted(load, agents), rel=1e-12, abs=1e-15)
+    assert excess(load, agents) == pytest.approx(wanted(load, agents), rel=1e-12, abs=1e-14)
 
 
 @given(st.floats(1e-2, 300.0), st.floats(1e-6, 1.0))
@@ -68,3 +68,8 @@ def test_the_logarithm_goes_on(load, agents):
         a, n = mpmath.mpf(load), mpmath.mpf(agents)
         log = mpmath.loggamma(n + 1) + a - n * mpmath.log(a) + mpmath.log(mpmath.gammainc(n + 1, a, regularized=True))
     assert log_inverse(load, agents) == pytest.approx(float(log), rel=1e-13)
+
+
+@given(st.floats(1e-3, 0.999), st.floats(0.0, 1e-12))
+def test_next_to_no_agents_block_no_more_than_everybody(load, agents):
+    assert 0.0 <= excess(load, agents) < 1e-10

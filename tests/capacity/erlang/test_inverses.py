@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -94,4 +96,22 @@ def test_a_wait_that_is_longer_than_floats_tell_is_a_load_of_all_agents():
 )  # fmt: skip
 def test_what_nobody_can_keep_is_refused(ask, words):
     with pytest.raises(DomainError, match=words):
+        ask()
+
+
+def test_a_mean_wait_too_short_for_a_float_in_handle_times_takes_no_load():
+    assert erlang.load_for_asa(5, asa_s=5e-324, handle_time_s=1e300) < 1e-50
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [(lambda: erlang.agents_for_blocking(1e13, 0.01), "load is 1"),
+     (lambda: erlang.agents_for_blocking([5, 1e9], 0.99, retry=1.0), "load[1] with those who try again is 1e+11"),
+     (lambda: erlang.load_for_blocking(1e12, 0.01), "agents is 1"),
+     (lambda: erlang.load_for_p_wait(1e12, 0.01), "agents is 1"),
+     (lambda: erlang.load_for_asa(1e12, asa="5s", handle_time="5m"), "agents is 1")],
+    ids=["blocking", "retries", "load_for_blocking", "load_for_p_wait", "load_for_asa"],
+)  # fmt: skip
+def test_what_would_take_very_long_is_refused(ask, words):
+    with pytest.raises(DomainError, match=re.escape(words)):
         ask()

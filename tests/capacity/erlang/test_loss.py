@@ -83,3 +83,18 @@ def test_what_is_no_queue_is_refused(given, words):
 def test_a_share_over_one_does_not_try_again():
     with pytest.raises(DomainError, match=r"retry is 1.5; give a finite number >= 0 and <= 1"):
         extended_erlang_b(1.0, 2, retry=1.5)
+
+
+def test_a_load_far_over_the_lines_takes_few_steps():
+    # Everybody tries again until served: the last line is busy all but once in 1e15.
+    found = extended_erlang_b(1e10 * (1 - 2.0**-50), 1e10, retry=1)
+    assert found.total_load * (1.0 - found.blocking) == pytest.approx(1e10, rel=1e-6)
+    assert erlang_b(1e10, 5e9) == pytest.approx(0.5, rel=1e-9)
+
+
+@pytest.mark.parametrize("formula", [erlang_b, log_erlang_b])
+def test_a_load_or_a_team_larger_than_any_is_refused(formula):
+    with pytest.raises(DomainError, match=r"load is 10000000000000\.0; give a finite number >= 0 and <= 1e"):
+        formula(1e13, 5)
+    with pytest.raises(DomainError, match=r"agents is 1e\+306"):
+        formula(1, 1e306)

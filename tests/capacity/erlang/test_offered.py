@@ -28,3 +28,10 @@ def test_nobody_who_leaves_is_patience_without_end():
     assert patience_s([0.0, 0.5], mean_wait="10s").tolist() == [math.inf, 20.0]
     with pytest.raises(DomainError, match=r"p_abandon is 1.1; give a finite number >= 0 and <= 1"):
         patience_s(1.1, mean_wait="10s")
+
+
+def test_more_than_a_float_can_be_is_refused():
+    with pytest.raises(DomainError, match=r"volume\[1\] \* handle_time / interval is inf erlangs") as caught:
+        load([0.0, 1e300], interval_s=1e-300, handle_time_s=1e300)
+    assert (caught.value.field, caught.value.index) == ("volume", 1)
+    assert patience_s(1e-300, mean_wait_s=1e300) == math.inf

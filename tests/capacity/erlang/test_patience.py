@@ -146,3 +146,19 @@ def test_no_patience_at_all_is_refused():
         erlang_a(10.0, 14, handle_time="3m", patience="0s")
     with pytest.raises(DomainError, match=r"handle_time_s is 0; give a finite number > 0"):
         erlang_a(10.0, 14, handle_time_s=0, patience="1m")
+
+
+@pytest.mark.parametrize("load", [0.3, 5.0, 7.0, 41.0])
+def test_without_agents_everybody_leaves_and_no_share_is_over_one(load):
+    found = erlang_a(load, 0, handle_time="3m", patience="5m", within="20s")
+    assert (found.p_wait, found.p_abandon, found.service_level_offered) == (1.0, 1.0, 0.0)
+    assert found.mean_wait_s == pytest.approx(300.0, rel=1e-15)
+    assert found.service_level_net == pytest.approx(0.0, abs=1e-15)
+
+
+def test_a_patience_too_long_to_add_up_is_refused():
+    with pytest.raises(DomainError, match=r"load \* patience / handle_time is 5\.55556e\+16, too much") as caught:
+        erlang_a(10, 5, handle_time="3m", patience_s=1e18)
+    assert caught.value.field == "patience"
+    # With agents to spare the sums stay short, and nobody leaves.
+    assert erlang_a(10, 14, handle_time="3m", patience_s=1e18).p_wait == pytest.approx(0.174131933595)

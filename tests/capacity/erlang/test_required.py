@@ -1,6 +1,7 @@
 """The least agents: worked by hand, against the definition tried agent by agent, and where floats cannot tell."""
 
 import math
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -343,3 +344,66 @@ def test_a_truth_value_is_no_number_even_after_that_number_was_asked():
     assert required_agents(**asked, handle_time_s=1).rounded == required_agents(**asked, handle_time_s=1.0).rounded
     with pytest.raises(DomainError, match="handle_time_s is True"):
         required_agents(**asked, handle_time_s=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "field", "index"),
+    [({"load": 1e13, "max_p_wait": 0.2}, "load is 10000000000000.0; give a finite number >= 0 and <= 1e+10", "load",
+      None),
+     ({"load": 1e13, "handle_time": "3m", "target": 0.8, "within": "20s"}, "load is 1", "load", None),
+     ({"load": [1, 1e18], "handle_time": "3m", "patience": "3m", "max_abandon": 0.1}, "load[1] is 1e+18", "load", 1),
+     ({"volume": [1, 2e12], "interval": "1s", "handle_time": "3m"},
+      "volume[1] * handle_time / interval is 3.6e+14 erlangs; give no more than 1e+10", "volume", 1),
+     ({"volume": 1e300, "interval_s": 1e-300, "handle_time": "3m"}, "volume * handle_time / interval is inf", "volume",
+      None),
+     ({"volume": 10**400, "interval": "30m", "handle_time": "3m", "target": 0.8, "within": "20s"}, "volume is 1000",
+      "volume", None),
+     ({"volume": 1e308, "interval": "30m", "handle_time": "3m", "target": 0.8, "within": "20s"}, "is inf erlangs",
+      "volume", None),
+     ({"load": [1, 2], "max_occupancy": [0.5, 1e-300]}, "max_occupancy[1] is 1e-300 for 2 erlangs", "max_occupancy", 1),
+     ({"load": 10, "handle_time": "3m", "patience_s": 1e15, "target": 0.8, "within": "20s"},
+      "give a shorter patience, or none", "patience", None),
+     ({"load": 10, "handle_time": "3m", "target": 0.8}, "within is not given", "within", None)],
+    ids=str,
+)  # fmt: skip
+def test_what_is_too_large_is_refused_at_once(asked, words, field, index):
+    with pytest.raises(DomainError, match=re.escape(words)) as caught:
+        required_agents(**asked)
+    assert (caught.value.field, caught.value.index) == (field, index)
+
+
+def test_the_largest_load_has_an_answer():
+    found = required_agents(load=1e10, handle_time="3m", target=0.8, within="20s")
+    assert found.rounded == 10_000_000_015
+    assert found.service_level == pytest.approx(
+        erlang.service_level(1e10, found.rounded, handle_time="3m", within="20s"), rel=1e-9
+    )
+
+
+def test_the_smallest_of_all_bounds_and_times_have_an_answer():
+    assert required_agents(load=1, handle_time="3m", max_asa_s=5e-324).rounded < 200
+    tiny = required_agents(load=5e-324, handle_time="3m", patience="1m", target=0.8, within="20s")
+    assert (tiny.rounded, tiny.service_level) == (1, 1.0)
+    soon = required_agents(load=2.0, handle_time_s=1e300, patience_s=1e-300, max_abandon=0.4)
+    assert soon.rounded == erlang.agents_for_blocking(2.0, 0.4).rounded
+
+
+def test_with_patience_everything_may_be_allowed_to_nobody():
+    asked = {"handle_time": "3m", "patience": "5m", "max_abandon": 1.0, "max_p_wait": 1.0}
+    assert required_agents(load=np.arange(1.0, 60.0), **asked).rounded.tolist() == [0] * 59
+
+
+def test_exact_is_not_over_rounded_for_a_quotient_of_decimals():
+    found = required_agents(load=2.1, max_occupancy=0.3)
+    assert (found.exact, found.rounded, found.binding) == (7.0, 7, "occupancy")
+
+
+def test_shrinkage_is_what_is_written_for_large_teams_too():
+    assert required_agents(load=9_999_999.5, shrinkage=0.9).scheduled == 100_000_000
+    assert required_agents(load=[9_999_999.5, 6.9], shrinkage=[0.9, 0.3]).scheduled.tolist() == [100_000_000, 10]
+
+
+def test_a_bound_that_only_nobody_breaks_takes_next_to_nobody():
+    asked = {"handle_time": "3m", "patience": "5m", "max_occupancy": 0.9}
+    found = required_agents(load=0.03, **asked)
+    assert (found.rounded, found.exact) == (1, 0.0)

@@ -31,3 +31,8 @@ def test_what_never_passes_zero_is_an_end():
 def test_a_flat_end_takes_no_forever():
     found = falling_root(lambda x: np.where(x > 1.0, 0.0, 1.0 - x), np.array([0.0]), np.array([3.0]))
     assert 1.0 <= found[0] <= 3.0
+
+
+def test_a_function_that_jumps_at_zero_comes_to_an_end():
+    found = falling_root(lambda x: np.where(x == 0.0, 1.0, -1.0), np.array([0.0]), np.array([1.0]))
+    assert 0.0 <= found[0] < 1e-90

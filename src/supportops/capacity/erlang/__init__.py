@@ -1,7 +1,8 @@
 """Queues in which customers wait, leave or are turned away: Erlang's formulas, both ways round.
 
 Start with `required_agents`: how many agents keep a promise. `describe` and `erlang_a` say what becomes of a queue with
-the agents you have. Every formula takes numbers or arrays. Each name is imported on first use.
+the agents you have. Every formula takes numbers or arrays, of loads up to 1e10 erlangs. Each name is imported on first
+use.
 """
 
 from typing import TYPE_CHECKING

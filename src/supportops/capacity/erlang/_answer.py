@@ -7,16 +7,15 @@ import numpy.typing as npt
 
 from supportops._formulas import Floats, Number, as_given
 from supportops._shown import Grid, InGrid
+from supportops.capacity._exact import exact, nearest
 from supportops.capacity.agents import Whole, rounded_up
-from supportops.capacity.erlang._asked import Asked
+from supportops.capacity.erlang._asked import Asked, distinct, warnings
 from supportops.capacity.erlang._bounds import bound_by, own_exact
 from supportops.capacity.erlang._described import busy, or_none
-from supportops.capacity.erlang._distinct import distinct
 from supportops.capacity.erlang._excess import excesses
 from supportops.capacity.erlang._inputs import per
 from supportops.capacity.erlang._patience import impatients
 from supportops.capacity.erlang._result import same, worded
-from supportops.capacity.erlang._warnings import warnings
 from supportops.capacity.steps import Explanation, Step
 
 __all__ = ["ErlangAgents"]
@@ -66,7 +65,8 @@ class ErlangAgents(InGrid):
     @property
     def scheduled(self) -> Whole:
         """Agents to schedule: `rounded` / (1 - shrinkage), rounded up."""
-        return rounded_up(np.asarray(self._rounded) / (1.0 - np.asarray(self._asked.shrinkage)))
+        rounded, shrinkage = (np.asarray(value, dtype=np.float64) for value in (self._rounded, self._asked.shrinkage))
+        return rounded_up(nearest(exact(rounded) / (1 - exact(shrinkage))))
 
     @property
     def binding(self) -> str | npt.NDArray[np.str_]:
@@ -178,9 +178,7 @@ class ErlangAgents(InGrid):
     def _impatient(self, load: Floats, agents: Floats) -> dict[str, Floats]:
         asked = self._asked
         handle, patience = np.asarray(asked.handle_s), np.asarray(asked.patience_s)
-        # A handle time of 0 stands only where there is no work.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            within = None if asked.within_s is None else np.asarray(asked.within_s) / handle
-            found = impatients(load, agents, patience / handle, within)
+        within = None if asked.within_s is None else per(np.asarray(asked.within_s), handle)
+        found = impatients(load, agents, per(patience, handle), within)
         found |= {"asa_s": found["mean_wait"] * handle, "service_level": 1.0 - found[f"missed_{asked.convention}"]}
         return found

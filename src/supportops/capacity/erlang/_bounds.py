@@ -47,7 +47,7 @@ def own_exact(columns: Columns, rounded: Floats, convention: str) -> dict[str, F
         if _FIELDS[name] not in columns:
             continue
         if name == "occupancy" and is_patient:
-            found[name] = load / columns["max_occupancy"]
+            found[name] = _snapped(load / columns["max_occupancy"])
             continue
         root = falling_root(_over(columns, convention, name), low, rounded)
         # Whatever the agents, so much is allowed.
@@ -91,7 +91,7 @@ def _patient(columns: Columns, agents: Floats) -> dict[str, Floats]:
 def _impatient(columns: Columns, agents: Floats, convention: str) -> dict[str, Floats]:
     handle, within = columns["handle_s"], columns.get("within_s")
     found = impatients(
-        columns["load"], agents, columns["patience_s"] / handle, None if within is None else within / handle
+        columns["load"], agents, per(columns["patience_s"], handle), None if within is None else per(within, handle)
     )
     # No agents keep no bound on how busy they are.
     busy = np.where(np.isnan(found["occupancy"]), 1.0, found["occupancy"])

@@ -8,8 +8,8 @@ from typing import ClassVar, overload
 import numpy as np
 import numpy.typing as npt
 
-from supportops._formulas import Duration, Floats, Number, as_given, broadcast
-from supportops.capacity.erlang._inputs import pair, times
+from supportops._formulas import Duration, Floats, Number, as_given, broadcast, seconds
+from supportops.capacity.erlang._inputs import pair
 from supportops.capacity.erlang._result import Figures
 from supportops.capacity.erlang._waiting import answered, must_wait, waits
 from supportops.capacity.steps import Explanation, Step
@@ -63,7 +63,7 @@ def describe(
     """Return all figures of Erlang C for a load and a number of agents.
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
         handle_time: mean handle time h, >= 0; or `handle_time_s`, seconds.
         within: the time of the service level, >= 0; or `within_s`, seconds. None: no service level.
@@ -93,9 +93,9 @@ def describe(
         stable                  yes
     """
     offered, servers = pair(load, agents)
-    handle = times("handle_time", handle_time, handle_time_s)
+    handle = seconds("handle_time", handle_time, handle_time_s)
     is_asked = within is not None or within_s is not None
-    limit = times("within", within, within_s) if is_asked else np.zeros(())
+    limit = seconds("within", within, within_s) if is_asked else np.zeros(())
     offered, servers, handle, limit = broadcast(load=offered, agents=servers, handle_time_s=handle, within_s=limit)
     p_wait, waiting = must_wait(offered, servers), waits(offered, servers, handle)
     level = as_given(answered(offered, servers, handle, limit)) if is_asked else None
@@ -122,7 +122,7 @@ def occupancy(load: Number, agents: Number) -> Number | None:
     load / agents, Erlang's traffic intensity per server.
 
     Args:
-        load: offered work, erlangs, >= 0. Shape (...).
+        load: offered work, erlangs, 0..1e10. Shape (...).
         agents: staffed agents, >= 0, whole or not. Shape broadcastable to load.
 
     Returns:

@@ -86,8 +86,9 @@ def far(load: float) -> float:
 
 def _start(load: float, agents: float) -> tuple[float, float, int]:
     """Return where the recursion may start, its value there, and how many steps are left."""
+    # load - sqrt(over^2 + 80 load), without the difference of near numbers when the load is far over the agents.
     over = max(load - agents, 0.0)
-    first = load - sqrt(over * over + _FORGOTTEN * load)
+    first = (min(agents, load) * (load + over) - _FORGOTTEN * load) / (load + sqrt(over * over + _FORGOTTEN * load))
     if first < 1.0:
         steps = int(agents)
         k = agents - steps
@@ -99,7 +100,9 @@ def _start(load: float, agents: float) -> tuple[float, float, int]:
 
 def _starts(load: Floats, agents: Floats) -> tuple[Floats, Floats, Floats]:
     over = np.maximum(load - agents, 0.0)
-    first = load - np.sqrt(over * over + _FORGOTTEN * load)
+    with np.errstate(over="ignore"):
+        below = np.minimum(agents, load) * (load + over) - _FORGOTTEN * load
+        first = below / (load + np.sqrt(over * over + _FORGOTTEN * load))
     is_low = first < 1.0
     steps = np.where(is_low, np.floor(agents), np.ceil(agents - first))
     steps[agents > load + 40.0 * np.sqrt(load) + 400.0] = 0.0
@@ -122,7 +125,8 @@ def between(load: float, agents: float) -> float:
             k += 1.0
             term *= load / (agents + k)
             total += term
-        return exp(load - agents * log(max(load, 1e-300))) * gamma(agents + 1.0) - total - 1.0
+        # For next to no agents the difference is all rounding, and must not fall under 0.
+        return max(exp(load - agents * log(max(load, 1e-300))) * gamma(agents + 1.0) - total - 1.0, 0.0)
     terms = 12 + ceil(90.0 / load)
     tail = load + 2 * terms + 1.0 - agents
     for k in range(terms, 0, -1):

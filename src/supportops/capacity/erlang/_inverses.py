@@ -12,10 +12,12 @@ import numpy.typing as npt
 from supportops._formulas import Duration, Floats, Number, as_given, broadcast, checked, decimal, seconds
 from supportops.capacity.agents import Agents
 from supportops.capacity.erlang._exactly import blocking_ratio, is_met
+from supportops.capacity.erlang._inputs import LARGEST, first_of
 from supportops.capacity.erlang._loss import blocked
 from supportops.capacity.erlang._roots import falling_root
 from supportops.capacity.erlang._waiting import must_wait
 from supportops.capacity.steps import Step
+from supportops.errors import DomainError
 
 __all__ = ["agents_for_blocking", "load_for_asa", "load_for_blocking", "load_for_p_wait"]
 
@@ -30,7 +32,7 @@ def agents_for_blocking(load: Number, blocking: Number, *, retry: Number = 0.0) 
     The least n with B(n, T) <= blocking, where T = load / (1 - retry * blocking) counts the calls that try again.
 
     Args:
-        load: offered work of first attempts, erlangs, >= 0. Shape (...).
+        load: offered work of first attempts, erlangs, 0..1e10. Shape (...).
         blocking: largest share blocked, 0 < blocking <= 1. Shape broadcastable to load.
         retry: share of the blocked that try again, 0..1. Shape broadcastable to load.
 
@@ -49,12 +51,11 @@ def agents_for_blocking(load: Number, blocking: Number, *, retry: Number = 0.0) 
         (17.445, 18)
     """
     offered, share, again = broadcast(
-        load=checked(load, "load", at_least=0),
+        load=checked(load, "load", at_least=0, at_most=LARGEST),
         blocking=checked(blocking, "blocking", more_than=0, at_most=1),
         retry=checked(retry, "retry", at_least=0, at_most=1),
     )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        total = np.where((offered == 0.0) | (share == 1.0), 0.0, offered / (1.0 - again * share))
+    total = _attempts(offered, share, again)
 
     def over(agents: Floats) -> Floats:
         with np.errstate(divide="ignore"):
@@ -82,7 +83,7 @@ def load_for_blocking(agents: Number, blocking: Number, *, retry: Number = 0.0) 
     T with B(n, T) = blocking, less the calls that try again: T (1 - retry * blocking).
 
     Args:
-        agents: servers or lines n, >= 0, whole or not. Shape (...).
+        agents: servers or lines n, 0..1e10, whole or not. Shape (...).
         blocking: share blocked, 0 <= blocking < 1. Shape broadcastable to agents.
         retry: share of the blocked that try again, 0..1. Shape broadcastable to agents.
 
@@ -99,7 +100,7 @@ def load_for_blocking(agents: Number, blocking: Number, *, retry: Number = 0.0) 
         9.6516
     """
     servers, share, again = broadcast(
-        agents=checked(agents, "agents", at_least=0),
+        agents=checked(agents, "agents", at_least=0, at_most=LARGEST),
         blocking=checked(blocking, "blocking", at_least=0, less_than=1),
         retry=checked(retry, "retry", at_least=0, at_most=1),
     )
@@ -125,7 +126,7 @@ def load_for_p_wait(agents: Number, p_wait: Number) -> Number:
     A with C(n, A) = p_wait.
 
     Args:
-        agents: staffed agents n, >= 0, whole or not. Shape (...).
+        agents: staffed agents n, 0..1e10, whole or not. Shape (...).
         p_wait: share that waits, 0 <= p_wait < 1. Shape broadcastable to agents.
 
     Returns:
@@ -141,7 +142,8 @@ def load_for_p_wait(agents: Number, p_wait: Number) -> Number:
         23.6
     """
     servers, share = broadcast(
-        agents=checked(agents, "agents", at_least=0), p_wait=checked(p_wait, "p_wait", at_least=0, less_than=1)
+        agents=checked(agents, "agents", at_least=0, at_most=LARGEST),
+        p_wait=checked(p_wait, "p_wait", at_least=0, less_than=1),
     )
 
     def spare(load: Floats) -> Floats:
@@ -178,7 +180,7 @@ def load_for_asa(
     A with C(n, A) h / (n - A) = asa.
 
     Args:
-        agents: staffed agents n, >= 0, whole or not. Shape (...).
+        agents: staffed agents n, 0..1e10, whole or not. Shape (...).
         asa: mean wait of all contacts, >= 0; or `asa_s`, seconds.
         handle_time: mean handle time h, > 0; or `handle_time_s`, seconds.
         asa_s: seconds in place of `asa`. Shape broadcastable to agents.
@@ -197,14 +199,14 @@ def load_for_asa(
         14.0895
     """
     servers, wait, handle = broadcast(
-        agents=checked(agents, "agents", at_least=0),
+        agents=checked(agents, "agents", at_least=0, at_most=LARGEST),
         asa_s=seconds("asa", asa, asa_s),
         handle_time_s=seconds("handle_time", handle_time, handle_time_s, more_than=0),
     )
 
     def spare(load: Floats) -> Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.log(wait / handle) - np.log(must_wait(load, servers)) + np.log(servers - load)
+            return np.log(wait) - np.log(handle) - np.log(must_wait(load, servers)) + np.log(servers - load)
 
     return as_given(_largest(spare, servers * _BELOW, is_none=(servers == 0.0) | (wait == 0.0)))
 
@@ -222,6 +224,19 @@ def _largest(spare: Callable[[Floats], Floats], high: Floats, *, is_none: npt.ND
 
     found = np.exp(falling_root(missing, np.log(low), np.log(top)))
     return np.where(is_none | (found <= _LEAST * (1.0 + _NEAR)), 0.0, np.minimum(found, high))
+
+
+def _attempts(load: Floats, blocking: Floats, retry: Floats) -> Floats:
+    """Return the load with the calls that try again; 0 where all may be blocked, as that takes no lines."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        total: Floats = np.where((load == 0.0) | (blocking == 1.0), 0.0, load / (1.0 - retry * blocking))
+    if (is_over := total > LARGEST).any():
+        place, where, index = first_of(is_over)
+        raise DomainError(
+            f"load{where} with those who try again is {total[place]:g} erlangs; give no more than {LARGEST:g}",
+            field="load", value=float(load[place]), index=index,
+        )  # fmt: skip
+    return total
 
 
 def _doubled(over: Callable[[Floats], Floats], high: Floats) -> Floats:

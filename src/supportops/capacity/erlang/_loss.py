@@ -38,7 +38,7 @@ def erlang_b(load: Number, agents: Number) -> Number:
     1/B = 1 + n/A + n(n-1)/A^2 + ..., for real n by its continuous extension A * integral of exp(-A t) (1 + t)^n.
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: servers or lines n, >= 0, whole or not. Shape broadcastable to load.
 
     Returns:
@@ -66,7 +66,7 @@ def log_erlang_b(load: Number, agents: Number) -> Number:
     """Return the natural logarithm of Erlang's blocking, also where blocking itself is too small for a float.
 
     Args:
-        load: offered work, erlangs, >= 0. Shape (...).
+        load: offered work, erlangs, 0..1e10. Shape (...).
         agents: servers or lines, >= 0, whole or not. Shape broadcastable to load.
 
     Returns:
@@ -99,7 +99,7 @@ def extended_erlang_b(load: Number, agents: Number, *, retry: Number) -> Extende
     The total load T solves T (1 - retry * B(T, n)) = load.
 
     Args:
-        load: offered work of first attempts, erlangs, >= 0. Shape (...).
+        load: offered work of first attempts, erlangs, 0..1e10. Shape (...).
         agents: servers or lines, >= 0, whole or not. Shape broadcastable to load.
         retry: share of the blocked that try again, each time, 0..1. Shape broadcastable to load.
 

@@ -7,6 +7,7 @@ from typing import overload
 import numpy as np
 
 from supportops._formulas import Duration, Floats, Number, as_given, broadcast, checked, seconds
+from supportops.capacity.erlang._inputs import erlangs
 
 __all__ = ["load", "patience_s"]
 
@@ -48,7 +49,7 @@ def load(
         Erlangs. Broadcast shape.
 
     Raises:
-        DomainError: a negative volume or time, no interval, a bare number for a duration.
+        DomainError: a negative volume or time, no interval, a bare number for a duration, more than a float can be.
 
     Source: Erlang (1917).
 
@@ -61,7 +62,7 @@ def load(
         handle_time_s=seconds("handle_time", handle_time, handle_time_s),
         interval_s=seconds("interval", interval, interval_s, more_than=0),
     )
-    return as_given(contacts * handle / span)
+    return as_given(erlangs(contacts, handle, span))
 
 
 @overload
@@ -96,6 +97,6 @@ def patience_s(p_abandon: Number, *, mean_wait: Duration | None = None, mean_wai
         p_abandon=checked(p_abandon, "p_abandon", at_least=0, at_most=1),
         mean_wait_s=seconds("mean_wait", mean_wait, mean_wait_s),
     )
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         found: Floats = np.where(share == 0.0, np.inf, wait / share)
     return as_given(found)

@@ -10,7 +10,7 @@ import numpy as np
 from supportops._formulas import Duration, Floats, Number, as_given, broadcast, seconds
 from supportops.capacity.erlang._described import or_none
 from supportops.capacity.erlang._impatience import Impatient, impatient
-from supportops.capacity.erlang._inputs import pair
+from supportops.capacity.erlang._inputs import pair, per
 from supportops.capacity.erlang._result import Figures
 from supportops.capacity.steps import Explanation, Step
 
@@ -49,8 +49,10 @@ class ErlangA(Figures):
         return Explanation(self._title, self.steps)
 
 
+_LONGEST = 1e200
+"""Handle times; a time longer than so many, or shorter than one in so many, is that one."""
 _RULES = {
-    "p_wait": "a customer who finds all agents busy, waiting places without end",
+    "p_wait": "P(all agents busy)",
     "p_abandon": "mean wait / patience",
     "mean_wait_s": "queue length / arrival rate",
     "queue_length": "sum of k * P(k wait)",
@@ -72,7 +74,7 @@ def erlang_a(
     the continuous extension of B, and n real in the chances of k waiting.
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
         handle_time: mean handle time, > 0; or `handle_time_s`, seconds.
         patience: mean time after which a waiting customer leaves, > 0; or `patience_s`, seconds.
@@ -85,7 +87,8 @@ def erlang_a(
         The figures, each of the broadcast shape. Without load nobody waits or leaves, and the service levels are 1.
 
     Raises:
-        DomainError: a negative or infinite input, no handle time or no patience, shapes that do not broadcast.
+        DomainError: a negative or infinite input, no handle time or no patience, shapes that do not broadcast, a load
+            over 1e10, a patience so long in overload that the sums cannot be added up.
 
     Source: Palm (1943); Mandelbaum and Zeltyn (2007), section 3; Jouini, Koole and Roubos (2013) for the conventions.
 
@@ -104,13 +107,13 @@ def erlang_a(
     """
     is_asked = within is not None or within_s is not None
     offered, servers = pair(load, agents)
-    offered, servers, handle, bearing, limit = broadcast(
+    offered, servers, handle, mean, limit = broadcast(
         load=offered, agents=servers,
         handle_time_s=seconds("handle_time", handle_time, handle_time_s, more_than=0),
         patience_s=seconds("patience", patience, patience_s, more_than=0),
         within_s=seconds("within", within, within_s) if is_asked else np.zeros(()),
     )  # fmt: skip
-    found = impatients(offered, servers, bearing / handle, limit / handle if is_asked else None)
+    found = impatients(offered, servers, per(mean, handle), per(limit, handle) if is_asked else None)
     figures: dict[str, Number | None] = {
         "p_wait": as_given(found["p_wait"]), "p_abandon": as_given(found["p_abandon"]),
         "mean_wait_s": as_given(found["mean_wait"] * handle),
@@ -127,13 +130,14 @@ def erlang_a(
 
 def impatients(load: Floats, agents: Floats, patience: Floats, within: Floats | None) -> dict[str, Floats]:
     """Return the figures of arrays of one shape by name, the times in handle times; equal queues once."""
-    times = np.full(load.shape, np.nan) if within is None else within
-    rows = np.stack([load.ravel(), agents.ravel(), patience.ravel(), times.ravel()], axis=1)
+    times = np.full(load.shape, np.nan) if within is None else np.minimum(within, _LONGEST)
+    bearing = np.clip(patience, 1.0 / _LONGEST, _LONGEST)
+    rows = np.stack([load.ravel(), agents.ravel(), bearing.ravel(), times.ravel()], axis=1)
     known: dict[tuple[float, ...], Impatient] = {}
     found = np.empty((len(rows), len(Impatient._fields)))
-    for i, (a, n, bearing, limit) in enumerate(rows.tolist()):
-        key = (a, n, bearing, limit) if within is not None else (a, n, bearing)
+    for i, (a, n, patient, limit) in enumerate(rows.tolist()):
+        key = (a, n, patient, limit) if within is not None else (a, n, patient)
         if key not in known:
-            known[key] = impatient(a, n, patience=bearing, within=None if within is None else limit)
+            known[key] = impatient(a, n, patience=patient, within=None if within is None else limit)
         found[i] = known[key]
     return {name: found[:, i].reshape(load.shape) for i, name in enumerate(Impatient._fields)}

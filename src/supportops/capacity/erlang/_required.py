@@ -10,8 +10,7 @@ from supportops._formulas import Duration, Floats, Number, checked, seconds
 from supportops.capacity.erlang._answer import ErlangAgents
 from supportops.capacity.erlang._asked import Given, asked
 from supportops.capacity.erlang._inputs import complement
-from supportops.capacity.erlang._least import least
-from supportops.capacity.erlang._search import answered
+from supportops.capacity.erlang._search import answered, least
 
 __all__ = ["required_agents"]
 
@@ -39,7 +38,7 @@ def required_agents(
     Args:
         handle_time: mean handle time, >= 0; or `handle_time_s`, seconds. `load` alone with `max_p_wait` or
             `max_occupancy` does without.
-        load: offered work, erlangs, >= 0.
+        load: offered work, erlangs, 0..1e10.
         volume: contacts in the interval, >= 0.
         interval: in which they come, > 0; or `interval_s`, seconds.
         target: share answered within a time, 0 <= target < 1; needs `within`.
@@ -62,7 +61,8 @@ def required_agents(
 
     Raises:
         DomainError: an input outside its range (a target of 1 is never reached), one that needs another, a bare number
-            for a duration, arrays that do not broadcast.
+            for a duration, arrays that do not broadcast, a load over 1e10, a patience so long that hardly anybody
+            leaves.
 
     Source: Erlang (1917); Mandelbaum and Zeltyn (2007) with patience; the continuous extension of Jagers and van
         Doorn (1986) for the real-valued answer.
@@ -82,7 +82,7 @@ def required_agents(
             else:
                 terms = _terms(handle_time, handle_time_s, interval, interval_s, within, within_s, target)  # type: ignore[arg-type]  # an array has no hash
             found = _plain(load, volume, shrinkage, convention, terms)
-        except TypeError:
+        except (TypeError, OverflowError):
             found = None
         if found is not None:
             return found
@@ -111,12 +111,8 @@ def _plain(load: object, volume: object, shrinkage: object, convention: str, ter
         offered, first = load, int(load) + 1
     else:
         return None
-    if (
-        not 0.0 < offered < _MANY
-        or convention != "offered"
-        or type(shrinkage) is not float
-        or not 0.0 <= shrinkage < 1.0
-    ):
+    is_usual = convention == "offered" and type(shrinkage) is float and 0.0 <= shrinkage < 1.0
+    if not (is_usual and 0.0 < offered < _MANY):
         return None
     found = least(offered, first, times, fade, late)
     if found is None:

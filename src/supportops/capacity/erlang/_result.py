@@ -51,4 +51,7 @@ def worded(value: object) -> str:
         told = array.ravel().tolist()
     else:
         return shown(value)  # type: ignore[arg-type]  # a number, an array of them or None
-    return told[0] if array.ndim == 0 else f"{', '.join(dict.fromkeys(told))} ({array.size} values)"
+    if not told:
+        return "no values"
+    count = f" ({array.size} value{'' if array.size == 1 else 's'})"
+    return told[0] if array.ndim == 0 else ", ".join(dict.fromkeys(told)) + count

@@ -12,6 +12,8 @@ __all__ = ["falling_root"]
 
 _EPS = 2.0**-53
 _STEEPEST = 1e3
+_LEAST = 1e-100
+"""A root nearer to 0 than this is 0: where a function jumps at 0, halving would never end."""
 
 
 def falling_root(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
@@ -41,9 +43,10 @@ def falling_root(function: Callable[[Floats], Floats], low: Floats, high: Floats
         best = np.where(np.abs(f_a) < np.abs(f_b), a, b)
         found = np.where(is_open, best, found)
         with np.errstate(divide="ignore", invalid="ignore"):
-            least = 2.0 * _EPS * np.abs(best) / np.abs(b - a)
+            least = (2.0 * _EPS * np.abs(best) + _LEAST) / np.abs(b - a)
         is_open &= (least <= 0.5) & (np.minimum(np.abs(f_a), np.abs(f_b)) > 0.0)
-        share = np.clip(_next(a, b, c, f_a, f_b, f_c), least, 1.0 - least)
+        margin = np.minimum(least, 0.5)
+        share = np.clip(_next(a, b, c, f_a, f_b, f_c), margin, 1.0 - margin)
     return found
 
 

@@ -6,9 +6,9 @@ from typing import overload
 
 import numpy as np
 
-from supportops._formulas import Duration, Floats, Number, as_given, broadcast
+from supportops._formulas import Duration, Floats, Number, as_given, broadcast, checked, seconds
 from supportops.capacity.erlang._excess import excesses
-from supportops.capacity.erlang._inputs import complements, levels, pair, per, times
+from supportops.capacity.erlang._inputs import complements, pair, per
 
 __all__ = [
     "answered",
@@ -35,7 +35,7 @@ def erlang_c(load: Number, agents: Number) -> Number:
     C = n / (n + (n - A) y) with y = 1/B - 1: no difference of near numbers. For real n by the extension of `erlang_b`.
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
 
     Returns:
@@ -82,7 +82,7 @@ def service_level(
     1 - C exp(-(n - A) t / h).
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
         handle_time: mean handle time h, >= 0; or `handle_time_s`, seconds.
         within: the time t, >= 0; or `within_s`, seconds.
@@ -103,8 +103,8 @@ def service_level(
     """
     found = broadcast(
         **_queue(load, agents),
-        handle_time_s=times("handle_time", handle_time, handle_time_s),
-        within_s=times("within", within, within_s),
+        handle_time_s=seconds("handle_time", handle_time, handle_time_s),
+        within_s=seconds("within", within, within_s),
     )
     return as_given(answered(*found))
 
@@ -125,7 +125,7 @@ def asa_s(
     C h / (n - A).
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
         handle_time: mean handle time h, >= 0; or `handle_time_s`, seconds.
         handle_time_s: seconds in place of `handle_time`. Shape broadcastable to load.
@@ -143,7 +143,7 @@ def asa_s(
         7.836
     """
     offered, servers, handle = broadcast(
-        **_queue(load, agents), handle_time_s=times("handle_time", handle_time, handle_time_s)
+        **_queue(load, agents), handle_time_s=seconds("handle_time", handle_time, handle_time_s)
     )
     return as_given(must_wait(offered, servers) * waits(offered, servers, handle))
 
@@ -164,7 +164,7 @@ def wait_if_waiting_s(
     h / (n - A).
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
         handle_time: mean handle time h, >= 0; or `handle_time_s`, seconds.
         handle_time_s: seconds in place of `handle_time`. Shape broadcastable to load.
@@ -182,7 +182,7 @@ def wait_if_waiting_s(
         45.0
     """
     offered, servers, handle = broadcast(
-        **_queue(load, agents), handle_time_s=times("handle_time", handle_time, handle_time_s)
+        **_queue(load, agents), handle_time_s=seconds("handle_time", handle_time, handle_time_s)
     )
     return as_given(waits(offered, servers, handle))
 
@@ -203,7 +203,7 @@ def wait_quantile_s(
     0 when C <= 1 - q, otherwise h / (n - A) * ln(C / (1 - q)).
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
         q: the share, 0 <= q < 1. Shape broadcastable to load.
         handle_time: mean handle time h, >= 0; or `handle_time_s`, seconds.
@@ -222,7 +222,9 @@ def wait_quantile_s(
         56.15
     """
     offered, servers, share, handle = broadcast(
-        **_queue(load, agents), q=levels(q, "q"), handle_time_s=times("handle_time", handle_time, handle_time_s)
+        **_queue(load, agents),
+        q=checked(q, "q", at_least=0, less_than=1),
+        handle_time_s=seconds("handle_time", handle_time, handle_time_s),
     )
     late, wait = complements(share), waits(offered, servers, handle)
     ratio = np.maximum(must_wait(offered, servers) / late, 1.0)
@@ -244,7 +246,7 @@ def queue_length(load: Number, agents: Number) -> Number:
     C A / (n - A).
 
     Args:
-        load: offered work A, erlangs, >= 0. Shape (...).
+        load: offered work A, erlangs, 0..1e10. Shape (...).
         agents: staffed agents n, >= 0, whole or not. Shape broadcastable to load.
 
     Returns:

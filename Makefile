@@ -23,7 +23,8 @@ demo: $(READY)  ## one worked ticket, then the review of a real incident log
 	  --calendar examples/policies/desk.json --policy examples/policies/incidents.json
 
 test: $(READY)  ## the tests, the docs examples and the coverage
-	$(BIN)/python -m pytest -n auto -m "not spark" --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto -m "not spark" --ignore=tests/properties --ignore=tests/conformance --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto tests/properties tests/conformance
 
 test-spark: $(READY) requirements-spark.txt  ## the tests on a local Spark; needs Java 17 or later
 	@java=$${JAVA_HOME:+$$JAVA_HOME/bin/}java; \

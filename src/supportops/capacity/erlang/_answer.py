@@ -49,7 +49,11 @@ class ErlangAgents(InGrid):
     def __init__(
         self, given: tuple[object, ...], rounded: Whole, excess: Floats | None = None, late: float | None = None
     ) -> None:
-        self._given, self._rounded, self._excess, self._late = given, rounded, excess, late
+        # One by one, as a row of four is built and taken apart first.
+        self._given = given
+        self._rounded = rounded
+        self._excess = excess
+        self._late = late
 
     @property
     def rounded(self) -> Whole:

@@ -111,8 +111,7 @@ def _plain(load: object, volume: object, shrinkage: object, convention: str, ter
         offered, first = load, int(load) + 1
     else:
         return None
-    is_usual = convention == "offered" and type(shrinkage) is float and 0.0 <= shrinkage < 1.0
-    if not (is_usual and 0.0 < offered < _MANY):
+    if not (0.0 < offered < _MANY and convention == "offered" and type(shrinkage) is float and 0.0 <= shrinkage < 1.0):
         return None
     found = least(offered, first, times, fade, late)
     if found is None:

@@ -176,10 +176,12 @@ def least(load: float, first: int, times: float, fade: float, late: float) -> tu
     n, spare = first + 0.0, first - load
     faded = late * exp(-spare * times)
     while True:
-        x = 1.0 + n * x * r
-        if n * (faded - EXCEEDED) <= spare * (x - 1.0):
-            gap = n * faded / (n + spare * (x - 1.0))
+        # 1 / B - 1 itself: nothing is subtracted from it again.
+        over = n * x * r
+        if n * (faded - EXCEEDED) <= spare * over:
+            gap = n * faded / (n + spare * over)
             return (int(n), gap) if gap < _CERTAIN else None
+        x = 1.0 + over
         n += 1.0
         spare += 1.0
         faded *= fade

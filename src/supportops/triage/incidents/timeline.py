@@ -28,8 +28,12 @@ class IncidentTimeline(Model):
     """When what happened, as far as it is known. Marks may come in any order; `check` says which are unusual.
 
     Args:
-        first_customer_report, on_call_paged, incident_declared, root_cause_identified, fix_deployed,
-            customer_impact_resolved: the instants of the marks; None: not known.
+        first_customer_report: a customer told of it; None, here and below: not known.
+        on_call_paged: whoever is on call was told.
+        incident_declared: it was called an incident.
+        root_cause_identified: the cause was found.
+        fix_deployed: the fix went out.
+        customer_impact_resolved: customers were no longer affected.
 
     Raises:
         ConfigurationError: all faults at once.
